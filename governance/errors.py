@@ -1,0 +1,131 @@
+"""Failures that a person can understand and act on.
+
+A class of its own exists only where some code or text treats it differently.
+Everything else that goes wrong is a mistake of ours and stays a plain Python error.
+"""
+
+from typing import ClassVar
+
+from governance.texts import N_
+
+
+class ExpectedError(Exception):
+    """Something went wrong that was foreseen.
+
+    ``str(error)`` says what happened, in a sentence.
+
+    Attributes:
+        remedy: What to do about it; translated where it is shown.
+    """
+
+    remedy: ClassVar[str] = N_("Try again, or ask an administrator.")
+
+
+class OperationCancelledError(ExpectedError):
+    """The person stopped the work; nothing needs to be said."""
+
+
+class BadNameError(ExpectedError):
+    """A name from outside is not one of ours."""
+
+    remedy = N_("Copy the name from where Countersign shows it.")
+
+
+class MarkupError(ExpectedError):
+    """A template's source cannot be used as it is."""
+
+    remedy = N_("Open the file at the place named and correct it.")
+
+
+class BadSignatureError(ExpectedError):
+    """A signature does not fit what it is said to sign."""
+
+    remedy = N_("Do not use this workspace; tell an administrator.")
+
+
+class LedgerBrokenError(ExpectedError):
+    """The chain of entries has a gap, a fork or a stranger."""
+
+    remedy = N_("Do not use this workspace; tell an administrator.")
+
+
+class UnknownFormatError(ExpectedError):
+    """Bytes of a kind or version that this program cannot read."""
+
+    remedy = N_("Update Countersign.")
+
+
+class LedgerUnavailableError(ExpectedError):
+    """The repository cannot be read or written."""
+
+    remedy = N_("Check that the repository can be reached, then try again.")
+
+
+class StaleTipError(ExpectedError):
+    """Someone else wrote first; the write was refused and nothing was changed."""
+
+
+class StaleChangeError(ExpectedError):
+    """What was signed is not what was seen."""
+
+    remedy = N_("Read the change as it is now, then sign.")
+
+
+class CompileDiffersError(ExpectedError):
+    """This computer compiles the sources to other bytes than the author's."""
+
+    remedy = N_("Install the same version as the author, then read the change again.")
+
+
+class NotEntitledError(ExpectedError):
+    """The person may not do this."""
+
+    remedy = N_("Ask someone who holds the role.")
+
+
+class NotVerifiedError(ExpectedError):
+    """The ledger does not prove that this may be used."""
+
+    remedy = N_("Look at the change's page for what is missing.")
+
+
+class WrongPassphraseError(ExpectedError):
+    """The key cannot be unlocked."""
+
+    remedy = N_("Type the passphrase that you chose when the key was made.")
+
+
+class MissingFileError(MarkupError):
+    """A source names a file that the repository does not have."""
+
+    remedy = N_("Add the file, or correct its name where it is used.")
+
+
+class BadPathError(ExpectedError):
+    """A path leads out of the repository, or cannot be kept on every computer."""
+
+    remedy = N_("Rename the file: plain letters, digits, hyphens and folders.")
+
+
+class BadTextError(ExpectedError):
+    """A file is no UTF-8 text with LF line ends."""
+
+    remedy = N_("Save the file as UTF-8 with LF line ends, without a byte order mark.")
+
+
+class ContentError(ExpectedError):
+    """A file of the repository (TOML, a rule, a sample) says something impossible."""
+
+    remedy = N_("Open the file at the place named and correct it.")
+
+
+class RenderTooExpensiveError(MarkupError):
+    """A template takes more time or memory than any message may."""
+
+    remedy = N_("Look for a loop that does not end or a text that grows without limit.")
+
+
+class RendererUnavailableError(ExpectedError):
+    """The render process cannot be started or has gone."""
+
+    remedy = N_("Try again; if it stays so, restart Countersign.")
