@@ -1,0 +1,106 @@
+"""What many commands share: which workspace, who acts, in which form to answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import click
+
+from app.paths import Paths
+from governance.texts import _
+
+if TYPE_CHECKING:
+    from app.workspace import Workspace
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+PASSPHRASE_VARIABLE: Final = "COUNTERSIGN_PASSPHRASE"  # noqa: S105 -- its name
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The workspace that a command is about, opened when it is asked for."""
+
+    folder: Path
+
+    @property
+    def paths(self) -> Paths:
+        """Where its files lie.
+
+        Raises:
+            NoWorkspaceError: The folder is none.
+        """
+        return Paths.find(self.folder)
+
+    def open(self) -> "Workspace":
+        """Open it.
+
+        Raises:
+            NoWorkspaceError: The folder is none.
+        """
+        from app.workspace import Workspace
+
+        return Workspace.at(self.paths)
+
+
+def in_workspace(command: Command) -> Command:
+    """Give ``command`` the parameter ``here``: --workspace, or the current folder."""
+
+    def choose(
+        context: click.Context, _option: click.Parameter, chosen: Path | None
+    ) -> Here:
+        above = context.find_root().params.get("workspace")
+        return Here(chosen or (above if isinstance(above, Path) else None) or Path())
+
+    return click.option(
+        "--workspace",
+        "here",
+        type=click.Path(path_type=Path),
+        callback=choose,
+        metavar="DIR",
+        help=_("The workspace; without it the current folder."),
+    )(command)
+
+
+def as_json(command: Command) -> Command:
+    """Give ``command`` the flag ``as_json``."""
+    return click.option(
+        "--json", "as_json", is_flag=True, help=_("Answer as JSON, for programs.")
+    )(command)
+
+
+def signing(command: Command) -> Command:
+    """Give ``command`` the parameters ``person`` and ``passphrase``."""
+    command = click.option(
+        "--passphrase-file",
+        "passphrase",
+        type=click.File("r"),
+        callback=_read_passphrase,
+        metavar="FILE",
+        help=_(
+            "Read the passphrase from FILE (“-” is standard input). Without it the "
+            "variable {variable} is used, or you are asked."
+        ).format(variable=PASSPHRASE_VARIABLE),
+    )(command)
+    return click.option(
+        "--as",
+        "person",
+        envvar="COUNTERSIGN_AS",
+        metavar="E-MAIL",
+        help=_("Who acts; without it the person that the workspace's settings name."),
+    )(command)
+
+
+def _read_passphrase(
+    _context: click.Context, _option: click.Parameter, file: object
+) -> Callable[[], str]:
+    """Return how to get the passphrase; nobody is asked before it is needed."""
+    import os
+
+    if file is not None:
+        text = file.read().rstrip("\r\n")  # type: ignore[attr-defined] -- click.File
+        return lambda: text
+    if (chosen := os.environ.get(PASSPHRASE_VARIABLE)) is not None:
+        return lambda: chosen
+    return lambda: click.prompt(_("Passphrase"), hide_input=True, err=True)
