@@ -4,6 +4,7 @@ A class of its own exists only where some code or text treats it differently.
 Everything else that goes wrong is a mistake of ours and stays a plain Python error.
 """
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from governance.texts import N_
@@ -21,6 +22,49 @@ class ExpectedError(Exception):
     remedy: ClassVar[str] = N_("Try again, or ask an administrator.")
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in a source, and where its author finds it.
+
+    Attributes:
+        code: What kind of problem, in words with hyphens: "mjml-unknown-tag".
+        message: The sentence for people, without the place.
+        path: The author's own file, "" where there is none.
+        start: The first code point of it in that file, counted from 0.
+        end: The code point after it.
+        line: The line of ``start``, from 1; 0 where no place can be named.
+        column: The column of ``start`` in code points, from 1; 0 as ``line``.
+    """
+
+    code: str
+    message: str
+    path: str = ""
+    start: int = 0
+    end: int = 0
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.path:
+            return self.message
+        if not self.line:
+            return f"{self.path}: {self.message}"
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+
+
+class SourceError(ExpectedError):
+    """A file of the template repository cannot be used as it is.
+
+    Attributes:
+        problems: What is wrong, each with its place; empty where only the sentence
+            is known.
+    """
+
+    def __init__(self, text: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(text)
+        self.problems = problems
+
+
 class OperationCancelledError(ExpectedError):
     """The person stopped the work; nothing needs to be said."""
 
@@ -31,7 +75,7 @@ class BadNameError(ExpectedError):
     remedy = N_("Copy the name from where Countersign shows it.")
 
 
-class MarkupError(ExpectedError):
+class MarkupError(SourceError):
     """A template's source cannot be used as it is."""
 
     remedy = N_("Open the file at the place named and correct it.")
@@ -101,19 +145,19 @@ class MissingFileError(MarkupError):
     remedy = N_("Add the file, or correct its name where it is used.")
 
 
-class BadPathError(ExpectedError):
+class BadPathError(SourceError):
     """A path leads out of the repository, or cannot be kept on every computer."""
 
     remedy = N_("Rename the file: plain letters, digits, hyphens and folders.")
 
 
-class BadTextError(ExpectedError):
+class BadTextError(SourceError):
     """A file is no UTF-8 text with LF line ends."""
 
     remedy = N_("Save the file as UTF-8 with LF line ends, without a byte order mark.")
 
 
-class ContentError(ExpectedError):
+class ContentError(SourceError):
     """A file of the repository (TOML, a rule, a sample) says something impossible."""
 
     remedy = N_("Open the file at the place named and correct it.")
