@@ -17,9 +17,17 @@ class ExpectedError(Exception):
 
     Attributes:
         remedy: What to do about it; translated where it is shown.
+        code: A word for programs, "" where none is needed. What verification and the
+            ledger refuse with bears the verdict's.
     """
 
     remedy: ClassVar[str] = N_("Try again, or ask an administrator.")
+    code: str = ""
+
+    def __init__(self, *args: object, code: str = "") -> None:
+        super().__init__(*args)
+        if code:
+            self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +93,21 @@ class BadSignatureError(ExpectedError):
     """A signature does not fit what it is said to sign."""
 
     remedy = N_("Do not use this workspace; tell an administrator.")
+    code = "BAD_SIGNATURE"
 
 
 class LedgerBrokenError(ExpectedError):
     """The chain of entries has a gap, a fork or a stranger."""
 
     remedy = N_("Do not use this workspace; tell an administrator.")
+    code = "LEDGER_BROKEN"
 
 
 class UnknownFormatError(ExpectedError):
     """Bytes of a kind or version that this program cannot read."""
 
     remedy = N_("Update Countersign.")
+    code = "UNKNOWN_FORMAT"
 
 
 class LedgerUnavailableError(ExpectedError):
@@ -125,6 +136,7 @@ class NotEntitledError(ExpectedError):
     """The person may not do this."""
 
     remedy = N_("Ask someone who holds the role.")
+    code = "NOT_ENTITLED"
 
 
 class NotVerifiedError(ExpectedError):

@@ -19,6 +19,9 @@ PersonId = NewType("PersonId", str)  # an e-mail address
 Role = NewType("Role", str)  # policy data: an organisation names its own
 Digest = NewType("Digest", str)  # SHA-256, 64 lower-case hexadecimal digits
 Tip = NewType("Tip", str)  # where a history ends; opaque to all but its adapter
+Commit = NewType("Commit", str)  # a commit of the template repository, as git names it
+Fingerprint = NewType("Fingerprint", str)  # "SHA256:…", as ssh-keygen -l prints it
+SubjectName = NewType("SubjectName", str)  # "templates/x", "journeys/x", "repository"
 
 NOTHING_YET: Final = Tip("")
 
