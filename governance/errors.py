@@ -185,3 +185,39 @@ class RendererUnavailableError(ExpectedError):
     """The render process cannot be started or has gone."""
 
     remedy = N_("Try again; if it stays so, restart Countersign.")
+
+
+class NotARepositoryError(LedgerUnavailableError):
+    """A folder holds no template repository."""
+
+    remedy = N_("Choose the workspace's folder, or make one with “countersign init”.")
+
+
+class RepositoryDamagedError(LedgerUnavailableError):
+    """Objects of the repository are missing or broken."""
+
+    remedy = N_("Fetch from your team's remote into a new workspace, or use a backup.")
+
+
+class RepositoryLockedError(LedgerUnavailableError):
+    """A lock file stands in the way."""
+
+    remedy = N_("Wait a moment. If no Countersign and no git runs, delete that file.")
+
+
+class DiskFullError(LedgerUnavailableError):
+    """There is no room to write."""
+
+    remedy = N_("Make room on the disk, then do it again.")
+
+
+class RemoteUnavailableError(LedgerUnavailableError):
+    """The team's remote cannot be reached; nothing was written anywhere."""
+
+    remedy = N_("Check the network and the remote's address, then try again.")
+
+
+class ConflictError(ExpectedError):
+    """Two changes touched the same files."""
+
+    remedy = N_("Revise the change on what is released now, then have it approved.")
