@@ -1,0 +1,1 @@
+"""What the service and the practice systems say, as frozen values."""

@@ -1,0 +1,1 @@
+"""What the service is told at its door: addresses, folders, and where secrets lie."""
