@@ -23,6 +23,7 @@ from governance.errors import ExpectedError
 from governance.texts import _
 from sync.sandbox.application import Face, build_sandbox
 from sync.sandbox.ats import PracticeAts
+from sync.sandbox.history import History
 from sync.sandbox.mailbox import Mailbox, SmtpServer
 from sync.sandbox.records import Records
 from sync.sandbox.seeds import sow
@@ -100,7 +101,9 @@ def _wired(folder: Path) -> Iterator[_Wired]:
     mailbox = Mailbox(records, clock)
     ats = PracticeAts(records, clock, courier.wake)
     templates = PracticeTemplates(records, clock, courier.wake)
-    face = Face(ats, templates, PracticeWebhooks(records), mailbox, clock)
+    face = Face(
+        ats, History(records), templates, PracticeWebhooks(records), mailbox, clock
+    )
     courier.start()
     try:
         yield _Wired(records, courier, mailbox, face)

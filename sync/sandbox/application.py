@@ -15,7 +15,9 @@ from starlette.routing import Route
 
 from governance.ports import Clock
 from sync.api import practice as said
-from sync.sandbox.ats import PracticeAts, PracticeError
+from sync.sandbox.ats import PracticeAts
+from sync.sandbox.errors import PracticeError
+from sync.sandbox.history import History
 from sync.sandbox.mailbox import Mailbox
 from sync.sandbox.templates import PracticeTemplates
 from sync.sandbox.webhooks import PracticeWebhooks
@@ -33,6 +35,7 @@ class Face:
     """Answers requests for the practice systems."""
 
     ats: PracticeAts
+    history: History
     templates: PracticeTemplates
     webhooks: PracticeWebhooks
     mailbox: Mailbox
@@ -106,13 +109,15 @@ class Face:
         """Read an application's timeline, or add to it."""
         id_ = _id(request)
         if request.method == "GET":
-            return _answer(self.ats.timeline(id_))
-        note = partial(self.ats.note, id_, _wish(request, said.NewTimelineEntry))
+            return _answer(self.history.timeline(id_))
+        note = partial(self.history.note, id_, _wish(request, said.NewTimelineEntry))
         return _answer(self.ats.once(_key(request), said.TimelineEntry, note), 201)
 
     def changes(self, request: Request) -> Response:
         """List what happened after a position."""
-        return _answer(self.ats.changes(_number(request, "after", 0), _limit(request)))
+        return _answer(
+            self.history.changes(_number(request, "after", 0), _limit(request))
+        )
 
     def all_templates(self, request: Request) -> Response:
         """List the templates, or take a new one."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from secrets import token_hex
 from typing import TypeVar
 
 import msgspec
@@ -16,38 +15,23 @@ from sync.api.practice import (
     Applications,
     Appointment,
     Candidate,
-    Change,
-    Changes,
     EventKind,
     Fields,
-    FieldValue,
     Interview,
     Job,
     Moves,
     NewApplication,
-    NewTimelineEntry,
     Owner,
     Status,
-    Timeline,
-    TimelineEntry,
 )
+from sync.sandbox.errors import PracticeError
+from sync.sandbox.fields import fields_of
+from sync.sandbox.history import tell
 from sync.sandbox.records import Records, decoded
 
 Answer = TypeVar("Answer", bound=msgspec.Struct)
 
 _ENDS = {"hired": Status.HIRED, "rejected": Status.REJECTED}
-
-
-class PracticeError(Exception):
-    """The practice ATS says no, as HTTP does.
-
-    Attributes:
-        status: HTTP's number for it.
-    """
-
-    def __init__(self, status: int, problem: str) -> None:
-        super().__init__(problem)
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +86,8 @@ class PracticeAts:
     ) -> Application:
         """Move an application to ``stage``, with an appointment if there is one.
 
-        Nothing happens where it is there already. As in real ones, recruiters can move even those who withdrew; they stay so.
+        Nothing happens where it is there already. As in real ones, recruiters can move
+        even those who withdrew; they stay so.
 
         Raises:
             PracticeError: There is no such stage or application.
@@ -291,43 +276,6 @@ class PracticeAts:
         self.told()
         return application
 
-    def note(self, id_: str, wish: NewTimelineEntry) -> TimelineEntry:
-        """Add a line to the timeline.
-
-        Raises:
-            PracticeError: There is no such application.
-        """
-        with self.records.transaction():
-            self.application(id_)
-            statement = "INSERT INTO note (application, body) VALUES (?, ?)"
-            number = self.records.insert(statement, id_, msgspec.json.encode(wish))
-        facts = {**msgspec.to_builtins(wish), "id": f"note-{number}"}
-        return msgspec.convert(facts, type=TimelineEntry)
-
-    def timeline(self, id_: str) -> Timeline:
-        """Return what was noted.
-
-        Raises:
-            PracticeError: There is no such application.
-        """
-        self.application(id_)
-        statement = "SELECT number, body FROM note WHERE application = ? ORDER BY 1"
-        entries = []
-        for number, body in self.records.execute(statement, id_):
-            wish = msgspec.to_builtins(decoded(body, NewTimelineEntry))
-            facts = {**wish, "id": f"note-{number}"}
-            entries.append(msgspec.convert(facts, type=TimelineEntry))
-        return Timeline(tuple(entries))
-
-    def changes(self, after: int, limit: int) -> Changes:
-        """Return what happened after a position."""
-        statement = (
-            "SELECT sequence, body FROM change WHERE sequence > ? ORDER BY 1 LIMIT ?"
-        )
-        rows = self.records.execute(statement, after, limit)
-        some = tuple(numbered(number, body) for number, body in rows)
-        return Changes(some, some[-1].sequence if some else after)
-
     def once(self, key: str, kind: type[Answer], make: Callable[[], Answer]) -> Answer:
         """Return what ``make`` returned the first time that ``key`` was named."""
         if not key:
@@ -345,60 +293,6 @@ class PracticeAts:
     def _keep(self, application: Application, kind: EventKind, now: datetime) -> None:
         self.records.put(application.id, application)
         tell(self.records, kind, application.id, now, stage=application.stage)
-
-
-def fields_of(application: str, job: Job) -> dict[str, FieldValue]:
-    """Return the custom fields that every application has: facts and links."""
-    home = "https://careers.northwind.example"
-    me = f"{home}/me/{application}"
-    return {
-        "job.department": job.department,
-        "job.location": job.location,
-        "job.reference": job.id.upper(),
-        "job.url": f"{home}/jobs/{job.id.removeprefix('job-')}",
-        "assessment.title": "A small task from our work",
-        "assessment.duration": 60,
-        "assessment.url": f"{home}/exercise/{application}",
-        "links.portal": me,
-        "links.short": f"https://northwind.example/i/{application}",
-        "links.confirm": f"{me}/confirm",
-        "links.schedule": f"{me}/times",
-        "links.withdraw": f"{me}/withdraw",
-        "links.upload": f"{me}/documents",
-        "links.preferences": f"{me}/preferences",
-        "links.survey": f"{home}/survey/{application}",
-        "links.join_pool": f"{me}/keep-in-touch",
-        "links.keep": f"{me}/keep",
-        "links.delete": f"{me}/delete",
-        "links.onboarding": f"{home}/start/{application}",
-    }
-
-
-def tell(
-    records: Records, kind: EventKind, subject: str, now: datetime, *, stage: str = ""
-) -> None:
-    """Note a change, and that every webhook is to be told of it."""
-    change = Change(
-        id=f"evt-{token_hex(8)}",
-        sequence=0,
-        kind=kind,
-        subject=subject,
-        stage=stage,
-        occurred_at=now,
-    )
-    with records.transaction():
-        statement = "INSERT INTO change (body) VALUES (?)"
-        number = records.insert(statement, msgspec.json.encode(change))
-        records.execute(
-            "INSERT INTO delivery SELECT id, ?, 0, 0 FROM thing WHERE kind = 'Hook'",
-            number,
-        )
-
-
-def numbered(number: object, body: object) -> Change:
-    """Return a stored change with its place in the history."""
-    assert isinstance(number, int), "the column is an integer"
-    return replace(decoded(body, Change), sequence=number)
 
 
 def _known(thing: Answer | None) -> Answer:

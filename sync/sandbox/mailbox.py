@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from governance.ports import Clock
 from sync.api.practice import Behaviour, Mail, Mails
-from sync.sandbox.ats import PracticeError
+from sync.sandbox.errors import PracticeError
 from sync.sandbox.records import Records, decoded
 from sync.serving.server import listen
 

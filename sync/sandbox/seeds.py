@@ -19,7 +19,7 @@ from sync.api.practice import (
     Owner,
     Status,
 )
-from sync.sandbox.ats import fields_of
+from sync.sandbox.fields import fields_of
 from sync.sandbox.records import Records
 
 JOBS: Final = (

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from governance.ports import Clock
 from sync.api.practice import EventKind, NewTemplate, Template, Templates
-from sync.sandbox.ats import PracticeError, tell
+from sync.sandbox.errors import PracticeError
+from sync.sandbox.history import tell
 from sync.sandbox.records import Records
 
 

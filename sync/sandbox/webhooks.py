@@ -23,7 +23,8 @@ from sync.api.practice import (
     Webhook,
     Webhooks,
 )
-from sync.sandbox.ats import PracticeError, numbered
+from sync.sandbox.errors import PracticeError
+from sync.sandbox.history import numbered
 from sync.sandbox.records import Records
 
 _log = logging.getLogger(__name__)
