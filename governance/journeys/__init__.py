@@ -1,0 +1,1 @@
+"""When messages go out: triggers, conditions, windows and caps, as approved."""

@@ -1,0 +1,1 @@
+"""Who applies: facts from the ATS, consent, suppression, erasure."""

@@ -1,0 +1,1 @@
+"""One story a candidate: what was sent, what was not, and why."""

@@ -1,0 +1,1 @@
+"""Released journeys and facts make intents."""

@@ -1,0 +1,1 @@
+"""Gates, claim, send, confirm, proof."""

@@ -1,0 +1,1 @@
+"""One file a gate; each is a pure function of values."""
