@@ -1,0 +1,168 @@
+"""What the Jinja of one file uses, and what of it cannot be used."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from governance.errors import Problem
+from governance.markup.expression import Construct, Tag, Use, read_construct
+from governance.markup.lex import Fault, Kind, Token, lex
+from governance.markup.mapped import problem_at
+from governance.names import Span
+from governance.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a file uses; all spans are in the file.
+
+    Attributes:
+        names: The chains that are read and come from outside: no loop's own names,
+            and none that the file sets before.
+        includes: The files named by ``{% include %}``.
+        faults: Blocks that do not fit, and what messages may not use.
+    """
+
+    names: tuple[Use, ...]
+    filters: tuple[Use, ...]
+    tests: tuple[Use, ...]
+    includes: tuple[Use, ...]
+    faults: tuple[Fault, ...]
+
+    def problems(self, path: str, source: str) -> tuple[Problem, ...]:
+        """Return the faults for the author of the file ``path``."""
+        return tuple(
+            problem_at(fault.code, fault.reason, path, source, fault.span)
+            for fault in self.faults
+        )
+
+
+def usage(source: str, path: str = "") -> Usage:
+    """Return what ``source`` uses.
+
+    Raises:
+        MarkupError: A construct is not closed, or is no Jinja.
+    """
+    lex(source, path)
+    return _usage(source)
+
+
+@lru_cache(maxsize=512)
+def _usage(source: str) -> Usage:
+    walk = _Walk()
+    for token in lex(source):
+        if token.kind is Kind.JINJA:
+            walk.take(token, read_construct(token.text))
+    return walk.ended()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that is not closed yet.
+
+    Attributes:
+        targets: The names that a loop gives values to, while its body lasts.
+        known: The names that were set before it began.
+    """
+
+    tag: Tag
+    span: Span
+    targets: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    has_else: bool = False
+
+
+@dataclass(slots=True)
+class _Walk:
+    known: frozenset[str] = frozenset()
+    open: list[_Open] = field(default_factory=list)
+    names: list[Use] = field(default_factory=list)
+    filters: list[Use] = field(default_factory=list)
+    tests: list[Use] = field(default_factory=list)
+    includes: list[Use] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def take(self, token: Token, said: Construct) -> None:
+        """Count one construct; names are read before those that it sets are known."""
+        at = token.span.start
+        self.faults += [
+            Fault(fault.code, fault.reason, _moved(fault.span, at))
+            for fault in said.faults
+        ]
+        self.filters += _placed(said.filters, at)
+        self.tests += _placed(said.tests, at)
+        self._read(said.names, at)
+        if said.include:
+            self.includes.append(Use(said.include, token.span))
+        self._nest(token, said)
+        self._read(said.inner_names, at)
+
+    def ended(self) -> Usage:
+        """Return what was found, and complain about what is still open."""
+        for block in self.open:
+            reason = _("“{tag}” is never closed").format(tag=block.tag.value)
+            self.faults.append(Fault("block-unclosed", reason, block.span))
+        return Usage(
+            tuple(self.names),
+            tuple(self.filters),
+            tuple(self.tests),
+            tuple(self.includes),
+            tuple(sorted(self.faults, key=_start_of)),
+        )
+
+    def _read(self, names: tuple[Use, ...], at: int) -> None:
+        for use in _placed(names, at):
+            if use.name.partition(".")[0] not in self.known:
+                self.names.append(use)
+
+    def _nest(self, token: Token, said: Construct) -> None:
+        match said.tag:
+            case Tag.IF:
+                self.open.append(_Open(Tag.IF, token.span))
+            case Tag.FOR:
+                block = _Open(Tag.FOR, token.span, frozenset(said.targets), self.known)
+                self.open.append(block)
+                self.known |= {"loop", *said.targets}
+            case Tag.SET:
+                self.known |= frozenset(said.targets)
+            case Tag.ELIF | Tag.ELSE:
+                self._go_on(token, said.tag)
+            case Tag.END_IF | Tag.END_FOR:
+                self._close(token, said.tag)
+            case _:
+                pass
+
+    def _go_on(self, token: Token, tag: Tag) -> None:
+        block = self.open[-1] if self.open else None
+        if block is None or (tag is Tag.ELIF and block.tag is not Tag.IF):
+            reason = _("“{tag}” belongs to no “if”").format(tag=tag.value)
+            self.faults.append(Fault("block-stray", reason, token.span))
+            return
+        if block.has_else:
+            reason = _("“{tag}” stands after “else”").format(tag=tag.value)
+            self.faults.append(Fault("block-stray", reason, token.span))
+        block.has_else |= tag is Tag.ELSE
+        if block.tag is Tag.FOR:
+            self.known = block.known
+
+    def _close(self, token: Token, tag: Tag) -> None:
+        opener = Tag.IF if tag is Tag.END_IF else Tag.FOR
+        if not self.open or self.open[-1].tag is not opener:
+            reason = _("“{tag}” closes nothing that is open here").format(tag=tag.value)
+            self.faults.append(Fault("block-stray", reason, token.span))
+            return
+        block = self.open.pop()
+        if opener is Tag.FOR:
+            self.known = block.known
+
+
+def _placed(uses: tuple[Use, ...], at: int) -> Iterator[Use]:
+    return (Use(use.name, _moved(use.span, at)) for use in uses)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _start_of(fault: Fault) -> Span:
+    return fault.span
