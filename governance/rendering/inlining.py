@@ -1,0 +1,273 @@
+"""Style sheets into the elements: premailer, shielded from what it gets wrong.
+
+Premailer is only shown opaque marks: each rule that can be moved is one declaration
+``qd7:v``, and so is each style attribute. It finds the elements; which declaration wins
+is decided in ``cascade``. So no value passes through cssutils, and the author's own
+sheets stay whole for the clients that read them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import unescape
+from threading import Lock
+from typing import Final
+
+from governance.names import Span
+from governance.rendering.cascade import Carried, extra_attributes, merged
+from governance.rendering.inliner_library import forget, transform
+from governance.rendering.sheets import Left, Rule, read_sheet
+from governance.rendering.tags import Kind, attributes, pieces
+from governance.texts import N_
+
+CONDITIONAL: Final = N_(
+    "A style sheet with a condition in it stays a style sheet: clients that read none "
+    "show the message without it."
+)
+FAILED: Final = N_(
+    "The style sheets could not be moved into the elements ({selector}): clients that "
+    "read none show the message without them."
+)
+
+_DOCTYPE: Final = "<!DOCTYPE html>"  # any other spelling is lost: quirks mode
+_HIDDEN: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_OPENING: Final = re.compile(r"<html(?=[\s>])", re.IGNORECASE)
+_CLOSING: Final = re.compile(r"</html\s*>", re.IGNORECASE)
+_HEAD_END: Final = re.compile(r"</head\s*>", re.IGNORECASE)
+_STYLE: Final = re.compile(r"(\sstyle\s*=\s*)(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_STYLED_TAG: Final = re.compile(
+    r"<(?P<name>[a-zA-Z][^\s<>]*)(?P<before>[^<>]*?)"
+    r"\sstyle=\"(?P<style>[^\"]*)\"(?P<after>[^<>]*)>"
+)
+_NAMES: Final = re.compile(r"\s([a-z-]+)=")
+_UNSEEN: Final = re.compile(r"<!--.*?-->|<[^>]*>|\s+", re.DOTALL)
+_MEDIA: Final = frozenset({"", "all", "screen"})
+
+_premailer: Final = Lock()  # its cssutils is not safe in parallel threads
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What stayed in a style sheet, and why.
+
+    Attributes:
+        span: The place in the HTML that was given.
+        message: A sentence with the placeholder ``selector``, not yet translated.
+    """
+
+    span: Span
+    selector: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inlined:
+    """HTML whose elements carry their styles."""
+
+    html: str
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A style element: where its tag and its text stand."""
+
+    tag: int
+    text: Span
+    is_moved: bool
+    is_remarked: bool
+
+
+def inline(
+    html: str, *, stand_in: str = "\0", untouched: frozenset[str] = frozenset()
+) -> Inlined:
+    """Move the rules of the style sheets of ``html`` into its elements.
+
+    It never raises: what cannot be moved stays where it is, with a remark.
+
+    Args:
+        html: A whole document, without Jinja.
+        stand_in: What each stand-in for Jinja begins with.
+        untouched: Sheets that stay sheets without a remark.
+    """
+    sheets = tuple(_sheets(html, stand_in, untouched))
+    remarks = tuple(
+        Remark(Span(start, start + len(left.selector)), left.selector, left.message)
+        for sheet in sheets
+        if sheet.is_remarked
+        for left in remarks_on(html[sheet.text.start : sheet.text.end], stand_in)
+        for start in (sheet.text.start + left.span.start,)
+    )
+    rules = _rules(html, sheets, stand_in)
+    if not rules:
+        return Inlined(html, remarks)
+    work = _Work.on(html, sheets, rules, stand_in)
+    try:
+        done = work.restored(_premailed(work.shown))
+        reason = "" if _words(done) == _words(html) else "lxml"
+    except Exception as error:  # noqa: BLE001 -- lxml, cssselect and cssutils: anything
+        done, reason = "", type(error).__name__
+    if reason:
+        return Inlined(html, (*remarks, Remark(Span(0, 0), reason, FAILED)))
+    return Inlined(done, remarks)
+
+
+def remarks_on(sheet: str, stand_in: str) -> tuple[Left, ...]:
+    """Say what of a style sheet stays in it; spans count from its beginning."""
+    if f"/*{stand_in}" in sheet:
+        return (Left(Span(0, len(sheet)), "", CONDITIONAL),)
+    return read_sheet(sheet).left
+
+
+def _sheets(html: str, stand_in: str, untouched: frozenset[str]) -> Iterator[_Sheet]:
+    if "<style" not in html.lower():
+        return
+    tag, media = 0, ""
+    for piece in pieces(html):
+        if piece.kind is Kind.START and piece.name == "style":
+            tag, media = piece.start + len("<style"), ""
+            for found in attributes(html, piece):
+                if found.name == "media":
+                    media = html[found.value.start : found.value.end].strip().lower()
+        elif piece.kind is Kind.RAW and piece.name == "style" and media in _MEDIA:
+            text = html[piece.start : piece.end]
+            is_ours = text not in untouched
+            is_moved = is_ours and f"/*{stand_in}" not in text
+            yield _Sheet(tag, Span(piece.start, piece.end), is_moved, is_ours)
+
+
+def _rules(html: str, sheets: Sequence[_Sheet], stand_in: str) -> list[Rule]:
+    return [
+        rule
+        for sheet in sheets
+        if sheet.is_moved
+        for rule in read_sheet(html[sheet.text.start : sheet.text.end]).rules
+        if not any(stand_in in selector for selector, _specificity in rule.selectors)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One document on its way through premailer.
+
+    Attributes:
+        shown: What premailer sees.
+        rules: What the marks stand for that the sheet is made of.
+        own: The style attributes, whose marks count on from there.
+    """
+
+    shown: str
+    prologue: str
+    epilogue: str
+    prefix: str
+    rules: tuple[Carried, ...]
+    own: tuple[str, ...]
+    stand_in: str
+
+    @classmethod
+    def on(
+        cls, html: str, sheets: Sequence[_Sheet], rules: Sequence[Rule], stand_in: str
+    ) -> "_Work":
+        """Put marks in the place of all that premailer would spoil."""
+        prefix = "qd"
+        while re.search(rf"{prefix}\d", html):
+            prefix += "q"
+        carried: list[Carried] = []
+        lines: list[str] = []
+        for order, rule in enumerate(rules):
+            for selector, specificity in rule.selectors:
+                lines.append(f"{selector}{{{prefix}{len(carried)}:v}}")
+                carried.append(Carried(rule.declarations, specificity, order))
+        own: list[str] = []
+
+        def hide(found: re.Match[str]) -> str:
+            own.append(found[2] if found[2] is not None else found[3])
+            quote = found[0][-1]
+            number = len(carried) + len(own) - 1
+            return f"{found[1]}{quote}{prefix}{number}:v{quote}"
+
+        marked, at = "", 0
+        for sheet in sheets:
+            marked += html[at : sheet.tag] + ' data-premailer="ignore"'
+            at = sheet.tag
+        marked = _STYLE.sub(hide, marked + html[at:])
+        begin, end = _root(marked)
+        ours = f"<style>{''.join(lines)}</style>"
+        shown = _with_sheet(marked[begin:end], ours)
+        return cls(
+            shown, marked[:begin], marked[end:], prefix, tuple(carried), tuple(own),
+            stand_in,
+        )  # fmt: skip
+
+    def restored(self, html: str) -> str:
+        """Put what the marks stand for in their place."""
+        html = self.prologue + html + self.epilogue
+        html = html.replace(' data-premailer="ignore"', "")
+        html = _STYLED_TAG.sub(self._tag, html)
+        # What no rule touched, and what stands in comments for Outlook, as it was.
+        return re.sub(rf"{self.prefix}(\d+):v", self._own, html)
+
+    def _own(self, found: re.Match[str]) -> str:
+        text = self.own[int(found[1]) - len(self.rules)]
+        is_double = found.string[: found.start()].endswith('"')
+        return text.replace('"', "&quot;") if is_double else text
+
+    def _tag(self, found: re.Match[str]) -> str:
+        numbers = [int(n) for n in re.findall(rf"{self.prefix}(\d+):v", found["style"])]
+        rules = [self.rules[n] for n in numbers if n < len(self.rules)]
+        if not rules:
+            return found[0]
+        own = [self.own[n - len(self.rules)] for n in numbers if n >= len(self.rules)]
+        style = merged(rules, own[0] if own else "", self.stand_in)
+        others = found["before"] + found["after"]
+        present = frozenset(_NAMES.findall(others))
+        extra = "".join(
+            f' {name}="{value}"'
+            for name, value in extra_attributes(
+                found["name"].lower(), present, rules
+            ).items()
+        )
+        before, after = found["before"], found["after"]
+        return f'<{found["name"]}{before} style="{style}"{after}{extra}>'
+
+
+def _premailed(shown: str) -> str:
+    with _premailer:
+        try:
+            done = transform(_DOCTYPE + shown)
+        except TypeError:  # two kinds of entries under one key of its cache
+            forget()
+            done = transform(_DOCTYPE + shown)
+    return done.removeprefix(_DOCTYPE).strip("\n")
+
+
+def _root(html: str) -> tuple[int, int]:
+    """Return where the html element begins and ends; the rest lxml would move."""
+    visible = _HIDDEN.sub(partial(_blank), html)
+    opening, begin, end = _OPENING.search(visible), 0, len(html)
+    if opening:
+        begin = opening.start()
+    for closing in _CLOSING.finditer(visible):
+        end = closing.end()
+    return begin, end
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _with_sheet(html: str, sheet: str) -> str:
+    """Put ``sheet`` at the end of the head, or where lxml makes one."""
+    visible = _HIDDEN.sub(_blank, html)
+    if end := _HEAD_END.search(visible):
+        return html[: end.start()] + sheet + html[end.start() :]
+    opening = re.match(r"<html[^>]*>", html, re.IGNORECASE)
+    at = opening.end() if opening else 0
+    return f"{html[:at]}<head>{sheet}</head>{html[at:]}"
+
+
+def _words(html: str) -> str:
+    """Return what a person reads, and every stand-in for Jinja between it."""
+    begin, end = _root(html)
+    return _UNSEEN.sub("", unescape(_UNSEEN.sub("", html[begin:end])))
