@@ -1,6 +1,6 @@
 """A person about to sign: who they are, and their key, unlocked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from governance.names import PersonId
@@ -9,7 +9,7 @@ from governance.trust.keys import SigningKey
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs, and when by their own clock.
+    """Who signs a commit or a tag, and when by their own clock.
 
     Attributes:
         name: As people read it; git shows it beside the address.
@@ -17,5 +17,5 @@ class Signer:
 
     person: PersonId
     name: str
-    key: SigningKey
+    key: SigningKey = field(repr=False)
     at: datetime
