@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from governance.content.shapes import FieldType, is_shaped, shape_of
 from governance.content.sources import Sources
-from governance.content.tables import Table, TomlValue, read_table
+from governance.content.tables import Table, TomlValue, table_of
 from governance.names import FieldName, Locale, field_name, locale
 from governance.texts import _
 
@@ -90,7 +91,12 @@ def read_fields(sources: Sources) -> Fields:
     """
     if FIELDS_FILE not in sources.texts:
         return Fields({})
-    table = read_table(sources, FIELDS_FILE)
+    return _fields(sources.read(FIELDS_FILE))
+
+
+@lru_cache(maxsize=16)
+def _fields(source: str) -> Fields:
+    table = table_of(FIELDS_FILE, source)
     table.allow(FIELDS)
     entries = table.table(FIELDS)
     fields = {}

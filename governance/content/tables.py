@@ -170,7 +170,15 @@ def read_table(sources: Sources, path: str) -> Table:
         MissingFileError: There is none.
         ContentError: It is no TOML.
     """
-    source = sources.read(path)
+    return table_of(path, sources.read(path))
+
+
+def table_of(path: str, source: str) -> Table:
+    """Return the TOML file at ``path``, whose text is ``source``.
+
+    Raises:
+        ContentError: It is no TOML.
+    """
     values, problem = _parsed(source)
     if problem is not None:
         line, column, reason = problem
