@@ -17,10 +17,12 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Final
 
+import httpx
 import msgspec
 
 from governance.errors import ExpectedError
 from governance.texts import _
+from sync.errors import PortInUseError
 from sync.sandbox.application import Face, build_sandbox
 from sync.sandbox.ats import PracticeAts
 from sync.sandbox.history import History
@@ -78,6 +80,9 @@ def sandbox(folder: Path) -> Iterator[SandboxFile]:
 
 
 def _run(folder: Path, http: int, smtp: int) -> None:
+    before = read_sandbox(folder / FILE)
+    http = http or _again(before and httpx.URL(before.http).port)
+    smtp = smtp or _again(before and before.smtp_port)
     with _wired(folder) as wired, _smtp(wired.mailbox, smtp) as mail:
         token = _token(folder)
         listening = listen(http)
@@ -120,6 +125,15 @@ def _smtp(mailbox: Mailbox, port: int) -> Iterator[SmtpServer]:
         yield server
     finally:
         server.stop()
+
+
+def _again(port: int | None) -> int:
+    """Return the port of the last time if it is still free, else 0."""
+    try:
+        listen(port or 0).close()
+    except PortInUseError:
+        return 0
+    return port or 0
 
 
 def _token(folder: Path) -> str:

@@ -1,0 +1,1 @@
+"""Outside systems, one a module: each translates its own failures."""
