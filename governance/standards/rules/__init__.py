@@ -1,0 +1,1 @@
+"""Rules that are ours: a family is a folder, a rule a file."""

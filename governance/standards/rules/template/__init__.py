@@ -1,0 +1,1 @@
+"""Rules about merge fields, parts, locales and includes."""

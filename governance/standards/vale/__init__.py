@@ -1,0 +1,1 @@
+"""Style rules in Vale's YAML, run in this process."""

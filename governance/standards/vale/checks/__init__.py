@@ -1,0 +1,1 @@
+"""Vale's check types, one a file."""

@@ -1,0 +1,61 @@
+"""What every check type gives: its hits in one block of text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar, Protocol
+
+from governance.standards.vale.vocabulary import NO_WORDS, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found in a block.
+
+    Attributes:
+        start: The first code point of it in the block.
+        end: The code point after it.
+        arguments: What fills the slots of the rule's message, in order.
+        replacements: What may stand there instead; None where only the rule's action
+            says so.
+        is_listed: Whether the first argument is a list that brings its own quotes.
+    """
+
+    start: int
+    end: int
+    arguments: tuple[str, ...]
+    replacements: tuple[str, ...] | None = None
+    is_listed: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a rule has seen so far in one file; only ``conditional`` remembers."""
+
+    seen: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    r"""What .vale.ini says to every rule.
+
+    Attributes:
+        word_template: What stands for ``\b(?:%s)\b``; "" for that itself.
+        replaces: Whether the rule's action is ``replace`` without words of its own.
+    """
+
+    vocabulary: Vocabulary = NO_WORDS
+    word_template: str = ""
+    replaces: bool = False
+
+
+class Check(Protocol):
+    """A check type with the keys of one rule."""
+
+    remembers: ClassVar[bool]
+
+    def hits(self, text: str, memory: Memory) -> Iterator[Hit]:
+        """Find what the rule is about, in the order of ``text``.
+
+        Raises:
+            PatternTooSlowError: A pattern takes too long.
+        """
