@@ -221,3 +221,9 @@ class ConflictError(ExpectedError):
     """Two changes touched the same files."""
 
     remedy = N_("Revise the change on what is released now, then have it approved.")
+
+
+class VaultUnavailableError(ExpectedError):
+    """The place where signing keys lie cannot be used."""
+
+    remedy = N_("Unlock the keyring, or keep keys in files (vault = “file”).")
