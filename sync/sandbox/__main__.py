@@ -81,8 +81,8 @@ def sandbox(folder: Path) -> Iterator[SandboxFile]:
 
 def _run(folder: Path, http: int, smtp: int) -> None:
     before = read_sandbox(folder / FILE)
-    http = http or _again(before and httpx.URL(before.http).port)
-    smtp = smtp or _again(before and before.smtp_port)
+    http = http or _again(httpx.URL(before.http).port if before else 0)
+    smtp = smtp or _again(before.smtp_port if before else 0)
     with _wired(folder) as wired, _smtp(wired.mailbox, smtp) as mail:
         token = _token(folder)
         listening = listen(http)
