@@ -84,10 +84,9 @@ def signature_of(commit: Tip, content: bytes) -> CommitSignature:
     return CommitSignature(commit, key, PersonId(named.pop().decode(errors="replace")))
 
 
-def parents_of(content: bytes) -> tuple[Tip, ...]:
-    """Return the commits on which a commit stands."""
-    head = content.partition(b"\n\n")[0].split(b"\n")
-    return tuple(Tip(line[7:].decode()) for line in head if line[:7] == b"parent ")
+def message_of(content: bytes) -> str:
+    """Return what a commit says."""
+    return content.partition(b"\n\n")[2].decode(errors="replace")
 
 
 def _unfold(lines: list[bytes]) -> tuple[list[bytes], bytes | None]:

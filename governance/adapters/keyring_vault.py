@@ -1,0 +1,75 @@
+"""Signing keys in the keyring of the operating system, each locked with a passphrase.
+
+The keyring keeps a key from other people; the passphrase keeps it from other programs
+of the same person, and is the second half of what a signature takes.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import keyring
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringError
+
+from governance.errors import VaultUnavailableError, WrongPassphraseError
+from governance.names import PersonId
+from governance.texts import _
+from governance.trust.keys import PublicKey, SigningKey
+
+SERVICE: Final = "countersign signing keys"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyringVault:
+    """Keeps keys as PKCS#8 texts under the person's name.
+
+    Attributes:
+        workspace: Keys of two workspaces are kept apart.
+    """
+
+    workspace: str
+    backend: KeyringBackend = field(default_factory=keyring.get_keyring)
+
+    def create(self, person: PersonId, passphrase: str) -> PublicKey:
+        """Make a key and keep it; the keyring replaces an older one at once.
+
+        Raises:
+            VaultUnavailableError: There is no keyring, or it stays locked.
+        """
+        key = SigningKey.generate()
+        locked = key.lock(passphrase).decode("ascii")
+        try:
+            self.backend.set_password(self._service, person, locked)
+        except (KeyringError, RuntimeError) as error:
+            raise _unavailable() from error
+        return key.public
+
+    def unlock(self, person: PersonId, passphrase: str) -> SigningKey:
+        """Take the key of ``person`` and decrypt it.
+
+        Raises:
+            WrongPassphraseError: The passphrase does not fit, or there is no key here.
+            VaultUnavailableError: There is no keyring, or it stays locked.
+        """
+        try:
+            locked = self.backend.get_password(self._service, person)
+        except (KeyringError, RuntimeError) as error:
+            raise _unavailable() from error
+        if locked is None:
+            raise WrongPassphraseError(
+                _("There is no key of {person} here.").format(person=person)
+            )
+        return SigningKey.unlock(locked.encode(), passphrase)
+
+    @property
+    def _service(self) -> str:
+        return f"{SERVICE} ({self.workspace})"
+
+
+def has_keyring() -> bool:
+    """Whether this computer has a keyring that can be used without asking anybody."""
+    return keyring.get_keyring().priority >= 1
+
+
+def _unavailable() -> VaultUnavailableError:
+    return VaultUnavailableError(_("The keyring of this computer cannot be used."))
