@@ -9,7 +9,7 @@ from governance.content.fields import Fields, read_fields
 from governance.content.sources import ASSETS, Sources
 from governance.content.template import Template
 from governance.errors import MissingFileError, Problem
-from governance.markup.lex import refused
+from governance.markup.faults import refused
 from governance.markup.mapped import MappedText, problem_at
 from governance.markup.usage import usage
 from governance.names import FieldName

@@ -10,7 +10,8 @@ from typing import Final
 
 from governance.errors import MissingFileError
 from governance.markup.expression import Tag, read_construct
-from governance.markup.lex import Kind, Token, lex, refused
+from governance.markup.faults import refused
+from governance.markup.lex import Kind, Token, lex
 from governance.markup.mapped import MappedText, problem_at
 from governance.markup.usage import usage
 from governance.texts import _

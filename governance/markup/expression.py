@@ -12,7 +12,7 @@ from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from governance.markup.lex import Fault
+from governance.markup.faults import Fault
 from governance.names import Span
 from governance.texts import _
 

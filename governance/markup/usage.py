@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from governance.errors import Problem
 from governance.markup.expression import Construct, Tag, Use, read_construct
-from governance.markup.lex import Fault, Kind, Token, lex
+from governance.markup.faults import Fault
+from governance.markup.lex import Kind, Token, lex
 from governance.markup.mapped import problem_at
 from governance.names import Span
 from governance.texts import _
