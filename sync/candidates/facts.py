@@ -86,6 +86,7 @@ class Interview:
         mode: "video", "phone" or "on_site".
         zone: Where it takes place, an IANA name.
         changed_at: When it was made or last moved.
+        first_starts_at: What the service saw first; a connector leaves it out.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Interview:
     url: str = ""
     interviewers: tuple[str, ...] = ()
     state: InterviewState = InterviewState.SCHEDULED
+    first_starts_at: datetime | None = None
 
     def __repr__(self) -> str:
         return f"Interview({self.id})"

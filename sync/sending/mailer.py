@@ -64,12 +64,14 @@ class Route:
         name: "email/practice": the chain of attestations is kept for each.
         rate: Messages per second.
         burst: Messages at once.
+        per_day: Messages in any 24 hours, 0 for as many as there are.
     """
 
     name: str
     channel: Channel
     rate: float = 50.0
     burst: int = 100
+    per_day: int = 0
 
 
 class Mailer(Protocol):

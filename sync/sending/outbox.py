@@ -107,6 +107,7 @@ class Dossier:
     Attributes:
         kept: None where the candidate was erased.
         past: The last 31 days, without the delivery itself.
+        spent: Route → messages of the last day.
         clock_high: The latest time that any worker has seen.
     """
 
@@ -116,6 +117,7 @@ class Dossier:
     suppressions: tuple[Suppression, ...]
     past: tuple[Past, ...]
     stops: tuple[Stop, ...]
+    spent: Mapping[str, int]
     clock_high: datetime | None
 
 
