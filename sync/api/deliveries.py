@@ -13,7 +13,7 @@ from sync.sending.outbox import Attested
 DELIVERIES: Final = "/v1/deliveries"
 DELIVERY: Final = "/v1/deliveries/{id}"
 ATTESTATION: Final = "/v1/deliveries/{id}/attestation"
-CHAIN: Final = "/v1/attestations/{route:path}"
+CHAIN: Final = "/v1/attestations"
 
 
 class DeliveryRow(msgspec.Struct, frozen=True, kw_only=True):
