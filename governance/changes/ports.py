@@ -39,7 +39,7 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class References:
     """Where the references stand, whatever the ledger says of them.
 
     Attributes:
@@ -75,7 +75,7 @@ class Releases(Protocol):
             LedgerUnavailableError: The repository cannot be read, or lacks them.
         """
 
-    def seen(self) -> Seen:
+    def seen(self) -> References:
         """Return where ``main`` and the tags stand.
 
         Raises:

@@ -8,7 +8,7 @@ from governance.adapters.git.ledger import MOVES, append_with
 from governance.adapters.git.signed import message_of, signed_tag
 from governance.adapters.git.store import LEDGER, MAIN, RELEASES, GitStore, Move
 from governance.adapters.git.trouble import damaged
-from governance.changes.ports import Publication, Seen
+from governance.changes.ports import Publication, References
 from governance.content.sources import decoded
 from governance.errors import StaleTipError
 from governance.names import Commit, SubjectName, Tip
@@ -61,12 +61,12 @@ class GitReleases:
             for path, content in files.items()
         }
 
-    def seen(self) -> Seen:
+    def seen(self) -> References:
         """Return where ``main`` and the tags stand."""
         refs = self.store.refs(MAIN, RELEASES)
         tags = [ref for ref in refs if ref != MAIN]
         peeled = self.store.peeled([refs[ref] for ref in tags])
-        return Seen(
+        return References(
             Commit(refs.get(MAIN, "")),
             {
                 ref.removeprefix("refs/tags/"): Commit(commit)
