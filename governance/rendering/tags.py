@@ -25,6 +25,9 @@ class Kind(StrEnum):
     RAW = "raw"  # the inside of <style>, <script> and their like
 
 
+# Stands for a construct of Jinja: private use, so that no author types it.
+MASK: Final = "\ue000"
+
 # An element whose inside is no markup, in HTML and in MJML.
 _RAW: Final = frozenset(
     {"style", "script", "title", "textarea", "mj-style", "mj-title"}
@@ -37,7 +40,7 @@ _MARKUP: Final = re.compile(
     r"""(?P<comment><!--.*?(?:-->|\Z))
     |(?P<declaration><[!?][^>]*(?:>|\Z))
     |(?P<end></[A-Za-z][^>]*(?:>|\Z))
-    |(?P<start><(?P<name>[A-Za-z][^\s/>]*)(?:[^>"']|"[^"]*"|'[^']*')*(?:>|\Z))""",
+    |(?P<start><(?P<name>[A-Za-z][^\s/>\ue000]*)(?:[^>"']|"[^"]*"|'[^']*')*(?:>|\Z))""",
     re.DOTALL | re.VERBOSE,
 )
 _ATTRIBUTE: Final = re.compile(
@@ -97,9 +100,9 @@ def pieces(text: str) -> Iterator[Piece]:
             at = close
 
 
-def attributes(text: str, piece: Piece) -> Iterator[Attribute]:
-    """Read the attributes of the start tag ``piece`` of ``text``."""
-    begin = piece.start + 1 + len(piece.name)
+def attributes(text: str, piece: Piece, after: int = 0) -> Iterator[Attribute]:
+    """Read the attributes of a start tag that begin at ``after`` or later."""
+    begin = max(after, piece.start + 1 + len(piece.name))
     for found in _ATTRIBUTE.finditer(text, begin, piece.end):
         group = found.lastgroup or "name"
         start, end = found.span(group)

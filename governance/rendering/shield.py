@@ -1,0 +1,384 @@
+"""Jinja out of a text before HTML libraries see it, each piece by where it stands.
+
+A construct in a value or in a text becomes a word, a tag between elements a comment, a
+condition among attributes one bare attribute. What could not be put back into place,
+or would let a recipient's value become code, is refused.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from operator import itemgetter
+from typing import Final
+
+from governance.content.fields import Fields
+from governance.markup.expression import Tag, read_construct
+from governance.markup.lex import Kind as Lexeme
+from governance.markup.lex import Token, lex
+from governance.markup.mapped import MappedText
+from governance.names import Span
+from governance.rendering.brand_values import Branded, branded
+from governance.rendering.nesting import Nesting
+from governance.rendering.safety import (
+    LINK,
+    SCRIPT,
+    STYLE,
+    unsafe_in_link,
+    unsafe_in_style,
+)
+from governance.rendering.stand_ins import Form, Hidden, StandIns, free_prefix
+from governance.rendering.tags import MASK, Attribute, Kind, Piece, attributes, pieces
+from governance.texts import N_
+
+_BEGINS: Final = frozenset({Tag.IF, Tag.FOR})
+_ENDS: Final = frozenset({Tag.END_IF, Tag.END_FOR})
+
+MASKED: Final = N_("the character U+E000 cannot be used")
+IN_TAG: Final = N_("a merge field stands in a tag only inside the quotes of a value")
+IN_END_TAG: Final = N_("an end tag cannot hold Jinja")
+IN_MJML_TAG: Final = N_(
+    "a condition cannot stand among the attributes of “<{name}>”; put it around the "
+    "element, or into a value"
+)
+UNQUOTED: Final = N_("the value of “{name}” has to stand in quotes")
+UNBALANCED: Final = N_("what a tag of Jinja begins here has to end in the same place")
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Why a text cannot be compiled.
+
+    Attributes:
+        message: A sentence with the placeholder ``name``, not yet translated.
+        span: Where it stands in the source of the shield.
+    """
+
+    code: str
+    message: str
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Shielded:
+    """A text without Jinja, and the way back.
+
+    Attributes:
+        starts: Where each stretch of ``text`` begins, and where in the source it does.
+    """
+
+    text: str
+    stand_ins: StandIns
+    source: MappedText
+    starts: Sequence[tuple[int, int]]
+    flaws: tuple[Flaw, ...]
+
+    def origin(self, at: int) -> int:
+        """Return which code point of the source the one at ``at`` came from."""
+        found = bisect_right(self.starts, at, key=itemgetter(0)) - 1
+        if found < 0:
+            return 0
+        begin, origin = self.starts[found]
+        following = self.starts[found + 1 : found + 2]
+        end = following[0][1] if following else len(self.source)
+        return min(origin + at - begin, end)
+
+
+def shield(
+    source: MappedText, brand: Mapping[str, str], fields: Fields, *, is_mjml: bool
+) -> Shielded:
+    """Hide the Jinja of ``source``; the brand's values become text.
+
+    Raises:
+        MarkupError: A construct is not closed, or is no Jinja; anything else that is
+            wrong is one of the ``flaws``.
+    """
+    work = _Work(source, tuple(_constructs(source.text)), brand, fields, is_mjml)
+    work.run()
+    stand_ins = StandIns(work.prefix, tuple(work.hidden))
+    flaws = sorted(work.flaws, key=lambda flaw: flaw.span)
+    return Shielded("".join(work.out), stand_ins, source, work.starts, tuple(flaws))
+
+
+def _constructs(text: str) -> Iterator[Token]:
+    """Yield the constructs; a raw block is one, with all that it holds."""
+    raw: Token | None = None
+    for token in lex(text):
+        if token.kind is not Lexeme.JINJA:
+            continue
+        tag = read_construct(token.text).tag
+        if tag is Tag.RAW:
+            raw = token
+        elif tag is Tag.END_RAW and raw is not None:
+            span = Span(raw.span.start, token.span.end)
+            yield Token(Lexeme.JINJA, text[span.start : span.end], span)
+            raw = None
+        elif raw is None:
+            yield token
+
+
+@dataclass(slots=True)
+class _Work:
+    """One walk through a text; ``at`` is where it is in the source."""
+
+    source: MappedText
+    constructs: Sequence[Token]
+    brand: Mapping[str, str]
+    fields: Fields
+    is_mjml: bool
+    prefix: str = ""
+    masked: str = ""
+    out: list[str] = field(default_factory=list)
+    length: int = 0
+    starts: list[tuple[int, int]] = field(default_factory=list)
+    hidden: list[Hidden] = field(default_factory=list)
+    flaws: list[Flaw] = field(default_factory=list)
+    at: int = 0
+    taken: int = 0
+
+    def run(self) -> None:
+        text = self.source.text
+        self.prefix = free_prefix(text + "".join(self.brand.values()))
+        if (mark := text.find(MASK)) >= 0:
+            self._tell("mask", MASKED, span=Span(mark, mark + 1))
+            return
+        at, masked = 0, []
+        for token in self.constructs:
+            masked += [text[at : token.span.start], MASK]
+            at = token.span.end
+        self.masked = "".join([*masked, text[at:]])
+        nesting = Nesting(is_mjml=self.is_mjml)
+        for piece in pieces(self.masked):
+            self._take(piece, nesting)
+        nesting.finish()
+        self.flaws += [Flaw(*problem) for problem in nesting.problems]
+
+    def _take(self, piece: Piece, nesting: Nesting) -> None:
+        begun = self.at
+        match piece.kind:
+            case Kind.TEXT:
+                self._text(piece, nesting)
+            case Kind.START:
+                self._tag(piece)
+                is_closed = self.masked.endswith("/>", piece.start, piece.end)
+                nesting.start(Span(begun, self.at), piece.name, is_closed=is_closed)
+            case Kind.COMMENT if not _is_for_clients(self.masked, piece):
+                self._note(piece, nesting)
+            case Kind.COMMENT | Kind.DECLARATION:
+                self._value(piece.start, piece.end)
+            case Kind.END:
+                self._value(piece.start, piece.end, refuses=IN_END_TAG)
+                nesting.end(Span(begun, self.at), piece.name)
+            case Kind.RAW:
+                self._raw_text(piece)
+
+    # -- where Jinja can stand
+
+    def _text(self, piece: Piece, nesting: Nesting) -> None:
+        for run in self._runs(piece.start, piece.end):
+            if run != MASK:
+                # "a < b": a tag would have been found, and mrml stops at a lone one.
+                self._write(run.replace("<", "&lt;"), len(run))
+                continue
+            token, said = self._construct()
+            tag = read_construct(token.text).tag
+            nesting.jinja(token.span, tag)
+            is_word = tag in {Tag.OUTPUT, Tag.RAW}
+            self._put(token, said, Form.WORD if is_word else Form.COMMENT)
+
+    def _tag(self, piece: Piece) -> None:
+        at = piece.start
+        while attribute := next(attributes(self.masked, piece, at), None):
+            self._write_run(self.masked[at : attribute.whole.start])
+            if MASK in attribute.name:
+                at = self._condition(piece, attribute.whole.start)
+            else:
+                self._attribute(attribute)
+                at = attribute.whole.end
+        self._write_run(self.masked[at : piece.end])
+
+    def _attribute(self, attribute: Attribute) -> None:
+        begin, end = attribute.value.start, attribute.value.end
+        written, value = (
+            self.masked[attribute.whole.start : begin],
+            self.masked[begin:end],
+        )
+        quote = written[-1] if written[-1] in {'"', "'"} else ""
+        if not quote and value and (self.is_mjml or MASK in value):
+            here = Span(self.at, self.at + len(written))
+            self._tell("unquoted-value", UNQUOTED, attribute.name, span=here)
+        # mrml writes each value in double quotes, whatever is in it.
+        is_turned = self.is_mjml and quote == "'" and '"' in value
+        self._write(f'{written[:-1]}"' if is_turned else written, len(written))
+        self._value(begin, end, attribute=attribute.name, is_turned=is_turned)
+        if end < attribute.whole.end:
+            self._write('"' if is_turned else quote, 1)
+
+    def _condition(self, piece: Piece, start: int) -> int:
+        """Hide a condition among attributes whole; return where it ends."""
+        at = self.masked.index(MASK, start, piece.end)
+        self._write_run(self.masked[start:at])
+        first = self.constructs[self.taken]
+        if read_construct(first.text).tag not in _BEGINS:
+            self._tell("jinja-in-tag", IN_TAG, span=first.span)
+        elif piece.name.startswith("mj"):
+            self._tell("jinja-in-tag", IN_MJML_TAG, piece.name, span=first.span)
+        begun, text, depth = self.at, "", 0
+        while at < piece.end:
+            run = self.masked[at]
+            at += 1
+            if run != MASK:
+                text += run
+                self.at += 1
+                continue
+            token, said = self._construct()
+            depth += _step(token)
+            text += said.jinja if said.literal is None else escape(said.literal)
+            self.at += len(token.text)
+            if depth <= 0:
+                break
+        if depth:
+            self._tell("jinja-unbalanced", UNBALANCED, span=first.span)
+        self._write(" ", 0)
+        self._hide(text, Form.WORD, Span(begun, self.at), is_block=True)
+        self._write(" ", 0)
+        return at
+
+    def _value(
+        self,
+        begin: int,
+        end: int,
+        *,
+        attribute: str = "",
+        is_turned: bool = False,
+        refuses: str = "",
+    ) -> None:
+        """Hide the Jinja of a value, where every stand-in is a word."""
+        depth, first = 0, None
+        begins = self.masked[begin:end].lstrip().startswith(MASK)
+        for run in self._runs(begin, end):
+            if run != MASK:
+                text = run.replace('"', "&quot;") if is_turned else run
+                self._write(text, len(run))
+                continue
+            token, said = self._construct()
+            is_first = first is None and begins
+            first = first or token
+            depth += _step(token)
+            if refuses:
+                self._tell("jinja-in-tag", refuses, span=token.span)
+            self._check(token, attribute, is_first=is_first)
+            self._put(token, said, Form.WORD)
+        if depth and first:
+            self._tell("jinja-unbalanced", UNBALANCED, span=first.span)
+
+    def _note(self, piece: Piece, nesting: Nesting) -> None:
+        """Drop a comment: no candidate should receive an author's notes.
+
+        The tags of Jinja stay that an author hid from editors in it.
+        """
+        for run in self._runs(piece.start, piece.end):
+            if run == MASK:
+                token, said = self._construct()
+                nesting.jinja(token.span, read_construct(token.text).tag)
+                if token.is_block:
+                    self._put(token, said, Form.COMMENT)
+                else:
+                    self._write("", len(token.text))
+            else:
+                self._write("", len(run))
+
+    def _raw_text(self, piece: Piece) -> None:
+        is_style = piece.name in {"style", "mj-style"}
+        depth, first = 0, None
+        for run in self._runs(piece.start, piece.end):
+            if run != MASK:
+                self._write(run, len(run))
+                continue
+            token, said = self._construct()
+            first = first or token
+            depth += _step(token)
+            if piece.name == "script":
+                self._tell("script-field", SCRIPT, span=token.span)
+            if is_style:
+                self._check(token, "style", is_first=False)
+            is_css = is_style and token.is_block
+            if is_style and said.literal is not None:
+                self._write(said.literal, len(token.text))
+            else:
+                self._put(token, said, Form.CSS if is_css else Form.WORD)
+        if depth and first:
+            self._tell("jinja-unbalanced", UNBALANCED, span=first.span)
+
+    # -- writing, and keeping the way back
+
+    def _runs(self, begin: int, end: int) -> Iterator[str]:
+        at = begin
+        while at < end:
+            mask = self.masked.find(MASK, at, end)
+            if mask < 0:
+                yield self.masked[at:end]
+                return
+            if mask > at:
+                yield self.masked[at:mask]
+            yield MASK
+            at = mask + 1
+
+    def _construct(self) -> tuple[Token, Branded]:
+        token = self.constructs[self.taken]
+        self.taken += 1
+        said = branded(token, self.brand)
+        if said.fault:
+            self.flaws.append(Flaw("brand-name", said.fault, "", token.span))
+        return token, said
+
+    def _put(self, token: Token, said: Branded, form: Form) -> None:
+        is_silent = token.is_comment and not (token.trims_before or token.trims_after)
+        if is_silent:
+            self._write("", len(token.text))
+        elif said.literal is not None:
+            self._write(escape(said.literal), len(token.text))
+        else:
+            self._hide(said.jinja, form, token.span, is_block=token.is_block)
+            self.at = token.span.end
+
+    def _hide(self, text: str, form: Form, span: Span, *, is_block: bool) -> None:
+        place = self.source.place(span.start, span.end)
+        self.hidden.append(Hidden(text, form, is_block, place))
+        stand_ins = StandIns(self.prefix, self.hidden)
+        written = stand_ins.write(len(self.hidden) - 1)
+        self.starts.append((self.length, span.start))
+        self.out.append(written)
+        self.length += len(written)
+
+    def _write_run(self, run: str) -> None:
+        self._write(run, len(run))
+
+    def _write(self, text: str, taken: int) -> None:
+        if text:
+            self.starts.append((self.length, self.at))
+            self.out.append(text)
+            self.length += len(text)
+        self.at += taken
+
+    def _check(self, token: Token, attribute: str, *, is_first: bool) -> None:
+        if attribute.startswith("on") and token.is_output:
+            self._tell("script-field", SCRIPT, span=token.span)
+        if attribute == "style" and (name := unsafe_in_style(token, self.fields)):
+            self._tell("style-field", STYLE, name, span=token.span)
+        if is_first and (name := unsafe_in_link(token, attribute, self.fields)):
+            self._tell("link-field", LINK, name, span=token.span)
+
+    def _tell(self, code: str, message: str, name: str = "", *, span: Span) -> None:
+        self.flaws.append(Flaw(code, message, name, span))
+
+
+def _is_for_clients(text: str, piece: Piece) -> bool:
+    """Tell a condition for Outlook from a note."""
+    return text.startswith(("<!--[if", "<!--<!"), piece.start)
+
+
+def _step(token: Token) -> int:
+    tag = read_construct(token.text).tag
+    return (tag in _BEGINS) - (tag in _ENDS)

@@ -1,0 +1,94 @@
+"""Stand-ins for Jinja: what HTML libraries see in its place, and the way back.
+
+A stand-in is lower-case letters and digits, so that it can be text, a value or a bare
+attribute; between elements it is a comment, in a style sheet a comment of CSS. Its
+first letters are chosen so that the author's own text has nothing like it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from governance.markup.mapped import Place
+
+
+class Form(StrEnum):
+    """How a stand-in is written where it stands."""
+
+    WORD = "word"
+    COMMENT = "comment"
+    CSS = "css"
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A piece of Jinja that a stand-in stands for.
+
+    Attributes:
+        text: The Jinja, letter by letter.
+        form: How its stand-in is written.
+        is_block: Whether it is a tag ``{% … %}``: losing one would break the message.
+        place: Where its author wrote it.
+    """
+
+    text: str
+    form: Form
+    is_block: bool
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandIns:
+    """The stand-ins of one text, by their number."""
+
+    prefix: str
+    hidden: Sequence[Hidden]
+
+    def write(self, number: int) -> str:
+        """Return what stands for the Jinja of that number."""
+        word = f"{self.prefix}{number}qz"
+        match self.hidden[number].form:
+            case Form.WORD:
+                return word
+            case Form.COMMENT:
+                return f"<!--{word}-->"
+            case Form.CSS:
+                return f"/*{word}*/"
+
+    def restored(self, text: str) -> str:
+        """Put each piece of Jinja back, letter by letter."""
+        return self.pattern.sub(self._jinja, text)
+
+    def replaced(self, text: str, say: Callable[[int], str]) -> str:
+        """Put what ``say`` makes of each number in the stand-in's place."""
+
+        def said(found: re.Match[str]) -> str:
+            return say(self._number(found))
+
+        return self.pattern.sub(said, text)
+
+    def counted(self, text: str) -> Counter[int]:
+        """Count how often each stand-in is in ``text``."""
+        return Counter(self._number(found) for found in self.pattern.finditer(text))
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds a stand-in, in whatever form."""
+        word = rf"{self.prefix}(\d+)qz"
+        return re.compile(rf"<!--{word}-->|/\*{word}\*/|{word}")
+
+    def _jinja(self, found: re.Match[str]) -> str:
+        return self.hidden[self._number(found)].text
+
+    def _number(self, found: re.Match[str]) -> int:
+        return int(found[1] or found[2] or found[3])
+
+
+def free_prefix(text: str) -> str:
+    """Return letters that ``text`` never has before a digit."""
+    prefix = "zq"
+    while re.search(rf"{prefix}\d", text, re.IGNORECASE):
+        prefix += "q"
+    return prefix
