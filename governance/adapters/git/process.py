@@ -26,6 +26,7 @@ from governance.texts import _
 PATIENCE: Final = 120.0  # seconds; a network that says nothing ends here
 
 _SETTINGS: Final = {
+    "advice.graftFileDeprecated": "false",  # we point at an empty one
     "core.hooksPath": os.devnull,
     "core.fsmonitor": "false",
     "core.alternateRefsCommand": ":",

@@ -163,6 +163,11 @@ class Remote:
 
 
 def _short(said: str) -> str:
-    """Keep what the other side said, on one line."""
+    """Keep what the other side said, on one line; its own words go first."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
+    lines.sort(key=_is_ours)
     return " ".join(lines)[:300]
+
+
+def _is_ours(line: str) -> bool:
+    return not line.startswith("remote:")
