@@ -11,25 +11,11 @@ import msgspec
 
 from governance.texts import _
 from sync.api import practice as theirs
+from sync.candidates.facts import ApplicationId
 from sync.errors import WebhookRefusedError
+from sync.sending.outbox import InboundEvent
 
 WINDOW: Final = timedelta(minutes=5)  # how old, or early, a signature may be
-
-
-@dataclass(frozen=True, slots=True)
-class VerifiedEvent:
-    """What an ATS surely said: a hint to read the thing itself again.
-
-    Attributes:
-        id: The ATS's own, unique name; the same again is the same event.
-        application: "" where it is about something else.
-    """
-
-    provider: str
-    id: str
-    kind: str
-    application: str
-    occurred_at: datetime
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,8 +35,8 @@ class PracticeEvents:
 
     def verify(
         self, headers: Mapping[str, str], raw: bytes, now: datetime
-    ) -> VerifiedEvent:
-        """Return what was said.
+    ) -> InboundEvent | None:
+        """Return what was told, None where it is about no application.
 
         Args:
             headers: By names in lower case.
@@ -74,12 +60,13 @@ class PracticeEvents:
             raise WebhookRefusedError(_("A webhook cannot be read.")) from error
         if change.id != event:
             raise WebhookRefusedError(_("A webhook contradicts itself."))
-        is_other = change.kind is theirs.EventKind.TEMPLATE_CHANGED
-        return VerifiedEvent(
+        if change.kind is theirs.EventKind.TEMPLATE_CHANGED:
+            return None
+        return InboundEvent(
             self.name,
             change.id,
+            ApplicationId(change.subject),
             change.kind,
-            "" if is_other else change.subject,
             change.occurred_at,
         )
 

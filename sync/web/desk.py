@@ -1,0 +1,41 @@
+"""All that the handlers ask of the house, wired by the door."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from governance.names import TemplateId
+from governance.ports import Clock, Progress
+from sync.api.service import Health
+from sync.api.stories import Story
+from sync.publishing.ports import Publications
+from sync.publishing.publication import Publication
+from sync.sending.outbox import Deliveries, Inbox
+from sync.sending.stops import Stops
+from sync.web.sessions import Sessions
+from sync.web.webhooks import EventSource
+
+Publisher = Callable[[TemplateId, Progress], tuple[Publication, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What there is to ask.
+
+    Attributes:
+        publish: Brings the release in force into the ATS.
+        look: Compares it with what the ATS has.
+        why: Tells the story of a candidate, named by id, application or address.
+        sources: A connector's name → how its webhooks are proved.
+    """
+
+    clock: Clock
+    sessions: Sessions
+    health: Callable[[], Health]
+    publish: Publisher
+    look: Publisher
+    publications: Publications
+    deliveries: Deliveries
+    why: Callable[[str], Story]
+    stops: Stops
+    inbox: Inbox
+    sources: dict[str, EventSource]

@@ -1,0 +1,199 @@
+"""What the service answers; plain ``def``, run in a thread each.
+
+Reading takes any person that the ledger knows, or a program that can read the
+service's own folder. Stopping is open to the same, since it can do no harm; to let go
+again, or to publish, takes the role that releases, or an administrator.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from governance.errors import BadNameError, NotEntitledError
+from governance.ledger.state import LedgerState
+from governance.names import Role, person_id, template_id
+from governance.texts import _
+from sync.api import deliveries as told
+from sync.api import login as door
+from sync.api import publications as published
+from sync.api import stops as holds
+from sync.api.service import Operation
+from sync.api.stories import StoryWish
+from sync.candidates.facts import CandidateId
+from sync.errors import LoginNeededError
+from sync.sending.delivery import State
+from sync.web.answers import NoSuchThingError, answered, number, wish
+from sync.web.desk import Desk
+from sync.web.operations import Operations
+from sync.web.sessions import Caller
+
+_MOST: Final = 500  # rows in one answer
+_LONGEST: Final = 300  # characters of a name in an address
+
+
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """One handler an address."""
+
+    desk: Desk
+    operations: Operations
+    ledger: Callable[[], LedgerState]
+
+    def health(self, _request: Request) -> Response:
+        """Say how the service is, to anyone."""
+        return answered(self.desk.health())
+
+    def challenge(self, request: Request) -> Response:
+        """Ask a person to sign."""
+        person = person_id(wish(request, door.ChallengeWish).person)
+        return answered(self.desk.sessions.challenge(person))
+
+    def login(self, request: Request) -> Response:
+        """Let a person in."""
+        return answered(self.desk.sessions.login(wish(request, door.LoginWish)))
+
+    def whoami(self, request: Request) -> Response:
+        """Say who is logged in."""
+        caller = self._caller(request)
+        return answered(door.WhoAmI(caller.person, tuple(sorted(caller.roles))))
+
+    def publications(self, request: Request) -> Response:
+        """List what was published."""
+        self._caller(request)
+        rows = map(published.PublicationRow.of, self.desk.publications.all())
+        return answered(published.Publications(tuple(rows)))
+
+    def publish(self, request: Request) -> Response:
+        """Begin to publish."""
+        caller, asked = self._caller(request), wish(request, published.PublishWish)
+        template = template_id(asked.template)
+        if not asked.is_look:
+            self._require_releaser(caller)
+        work = self.desk.look if asked.is_look else self.desk.publish
+        return answered(self.operations.start(partial(work, template)), 202)
+
+    def operation(self, request: Request) -> Response:
+        """Say how work goes on."""
+        self._caller(request)
+        operation: Operation = self.operations.find(_id(request))
+        return answered(operation)
+
+    def deliveries(self, request: Request) -> Response:
+        """List messages."""
+        self._caller(request)
+        asked, limit = request.query_params, number(request, "limit", 200, _MOST)
+        rows = self.desk.deliveries.list(
+            asked.get("after", ""),
+            max(1, limit),
+            state=_state(asked.get("state", "")),
+            candidate=CandidateId(text) if (text := asked.get("candidate")) else None,
+        )
+        counts = {state.value: n for state, n in self.desk.deliveries.counts().items()}
+        last = rows[-1].id if len(rows) == limit else ""
+        found = tuple(map(told.DeliveryRow.of, rows))
+        return answered(told.Deliveries(found, last, counts))
+
+    def delivery(self, request: Request) -> Response:
+        """Show one message."""
+        self._caller(request)
+        all_ = self.desk.deliveries
+        delivery = all_.find(_id(request))
+        return answered(
+            told.DeliveryDetail(
+                told.DeliveryRow.of(delivery),
+                tuple(map(told.RoundRow.of, all_.rounds(delivery.id))),
+                tuple(map(told.AttemptRow.of, all_.attempts(delivery.id))),
+                all_.attestation(delivery.id) is not None,
+            )
+        )
+
+    def attestation(self, request: Request) -> Response:
+        """Give the proof of one message."""
+        self._caller(request)
+        delivery = self.desk.deliveries.find(_id(request))
+        attested = self.desk.deliveries.attestation(delivery.id)
+        if attested is None:
+            raise NoSuchThingError(_("Nothing was sent, so there is no proof."))
+        return answered(told.AttestationAnswer.of(attested))
+
+    def chain(self, request: Request) -> Response:
+        """Give a route's proofs."""
+        self._caller(request)
+        rows = self.desk.deliveries.chain(
+            request.query_params.get("route", ""),
+            number(request, "after", -1, 1 << 40),
+            max(1, number(request, "limit", 200, _MOST)),
+        )
+        return answered(told.Chain(tuple(map(told.AttestationAnswer.of, rows))))
+
+    def story(self, request: Request) -> Response:
+        """Tell what happened to a candidate."""
+        self._caller(request)
+        return answered(self.desk.why(wish(request, StoryWish).candidate))
+
+    def stops(self, request: Request) -> Response:
+        """List what holds sending back."""
+        self._caller(request)
+        return answered(self._stops())
+
+    def stop(self, request: Request) -> Response:
+        """Stop sending."""
+        caller, asked = self._caller(request), wish(request, holds.StopWish)
+        stop = self.desk.stops.set(
+            asked.scope,
+            asked.subject,
+            reason=asked.reason,
+            by=caller.person or _("a program on the service's computer"),
+            now=self.desk.clock(),
+        )
+        return answered(holds.StopRow.of(stop), 201)
+
+    def lift(self, request: Request) -> Response:
+        """Let a stop go."""
+        caller = self._caller(request)
+        self._require_releaser(caller)
+        now = self.desk.clock()
+        self.desk.stops.lift(_id(request), by=caller.person, now=now)
+        return answered(self._stops())
+
+    def _stops(self) -> holds.Stops:
+        return holds.Stops(tuple(map(holds.StopRow.of, self.desk.stops.list())))
+
+    def _caller(self, request: Request) -> Caller:
+        return self.desk.sessions.caller(request.headers)
+
+    def _require_releaser(self, caller: Caller) -> None:
+        """Let those pass who release.
+
+        Raises:
+            LoginNeededError: Nobody has logged in.
+            NotEntitledError: The person lacks the role.
+        """
+        if caller.is_local:
+            raise LoginNeededError(_("This takes a person: please log in."))
+        policy = self.ledger().policy
+        may: frozenset[Role] = (
+            frozenset({policy.release.role, policy.admin}) if policy else frozenset()
+        )
+        if not may & caller.roles:
+            raise NotEntitledError(
+                _("{person} may not do this.").format(person=caller.person)
+            )
+
+
+def _id(request: Request) -> str:
+    text = str(request.path_params["id"])
+    if len(text) > _LONGEST:
+        raise BadNameError(_("The name is too long."))
+    return text
+
+
+def _state(text: str) -> State | None:
+    try:
+        return State(text) if text else None
+    except ValueError as error:
+        raise BadNameError(_("There is no such state.")) from error
