@@ -69,7 +69,7 @@ class Entry(Word, frozen=True, kw_only=True):
     @property
     def about(self) -> Mapping[str, Digest]:
         """What the entry speaks of, for readers that know only in-toto."""
-        return {}
+        return {"ledger": self.previous} if self.previous else {}
 
 
 class SubjectEntry(Word, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ import msgspec
 
 from governance.ledger.entry import Count, RoleName, Word
 from governance.names import Digest, Role
-from governance.trust.canonical import digest
+from governance.trust.canonical import digest, spelled
 
 CLASSES: Final = ("message", "journey", "record", "standards")
 SERVICE: Final = Role("service")  # a program's key: it attests, and agrees to nothing
@@ -20,7 +20,6 @@ SERVICE: Final = Role("service")  # a program's key: it attests, and agrees to n
 FOR_EVER: Final = 1 << 62  # seconds
 
 _Seconds = Annotated[int, msgspec.Meta(ge=0)]
-_ENCODER: Final = msgspec.json.Encoder(order="sorted")
 
 
 class ClassRule(Word, frozen=True, kw_only=True):
@@ -84,7 +83,7 @@ class Policy(Word, frozen=True, kw_only=True):
     @property
     def digest(self) -> Digest:
         """The SHA-256 of its one spelling."""
-        return digest(_ENCODER.encode(self))
+        return digest(spelled(self))
 
     @property
     def reviewing(self) -> frozenset[Role]:

@@ -1,86 +1,63 @@
-"""A policy as people write it: a TOML file, from which a workspace is founded."""
+"""A policy as people write it: TOML, with durations as in ISO 8601."""
 
+import re
 import tomllib
-from typing import Annotated, Final
+from typing import Final
 
 import msgspec
 
 from governance.errors import ContentError
-from governance.ledger.policy import (
-    ClassRule,
-    EmergencyRule,
-    Policy,
-    ReleaseRule,
-    RollbackRule,
-    flaw,
-)
-from governance.names import Role
+from governance.ledger.policy import Policy, flaw
 from governance.texts import _
 
-_HOUR: Final = 3600  # seconds
-_DAY: Final = 24 * _HOUR
-
-_Positive = Annotated[int, msgspec.Meta(ge=1, le=36_500)]
-
-
-class _Class(msgspec.Struct, forbid_unknown_fields=True):
-    quorum: dict[Role, _Positive]
-    max_age_days: _Positive | None = None  # without one a yes holds for ever
-
-
-class _Emergency(msgspec.Struct, forbid_unknown_fields=True):
-    role: Role
-    seconds: tuple[Role, ...]
-    lasts_hours: _Positive
-    review_within_days: _Positive
+_DAY: Final = 86_400  # seconds
+_SECONDS: Final = {"Y": 365 * _DAY, "M": 365 * _DAY // 12, "W": 7 * _DAY, "D": _DAY}
+_CLOCK: Final = {"H": 3_600, "M": 60, "S": 1}
+_DURATION: Final = re.compile(
+    r"P(?=.)((?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?)"
+    r"(?:T(?=.)((?:\d+H)?(?:\d+M)?(?:\d+S)?))?"
+)
+_PART: Final = re.compile(r"(\d+)([YMWDHS])")
+_DURATIONS: Final = frozenset({"max_age", "lasts", "review_within"})
 
 
-class _Admin(msgspec.Struct, forbid_unknown_fields=True):
-    role: Role
+def read_policy(text: str) -> Policy:
+    """Read a policy that somebody wrote.
 
-
-class _File(msgspec.Struct, forbid_unknown_fields=True):
-    roles: dict[Role, str]
-    classes: dict[str, _Class]
-    meanings: dict[Role, str]
-    release: ReleaseRule
-    rollback: RollbackRule
-    emergency: _Emergency
-    admin: _Admin
-
-
-def read_policy(text: str, path: str) -> Policy:
-    """Read the policy that stands in ``text``, the file at ``path``.
+    A month is a twelfth of 365 days: how long a yes holds is no calendar's business.
 
     Raises:
-        ContentError: It is no TOML, lacks something or names what it does not define.
+        ContentError: It is no TOML, says something unknown, or cannot be used.
     """
     try:
-        file = msgspec.convert(tomllib.loads(text), type=_File)
+        tables = _in_seconds(tomllib.loads(text))
+        if isinstance(tables, dict) and isinstance(admin := tables.get("admin"), dict):
+            tables["admin"] = admin.get("role")
+        policy = msgspec.convert(tables, type=Policy)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise _refusal(path, str(error)) from error
-    policy = Policy(
-        roles=file.roles,
-        classes={name: _class_rule(rule) for name, rule in file.classes.items()},
-        meanings=file.meanings,
-        release=file.release,
-        rollback=file.rollback,
-        emergency=EmergencyRule(
-            role=file.emergency.role,
-            seconds=file.emergency.seconds,
-            lasts=file.emergency.lasts_hours * _HOUR,
-            review_within=file.emergency.review_within_days * _DAY,
-        ),
-        admin=file.admin.role,
-    )
-    if reason := flaw(policy):
-        raise _refusal(path, reason)
+        raise ContentError(
+            _("The policy cannot be read: {why}.").format(why=error)
+        ) from error
+    if why := flaw(policy):
+        raise ContentError(_("The policy cannot be used: {why}.").format(why=why))
     return policy
 
 
-def _class_rule(rule: _Class) -> ClassRule:
-    return ClassRule(quorum=rule.quorum, max_age=(rule.max_age_days or 0) * _DAY)
+def _in_seconds(value: object, name: str = "") -> object:
+    if isinstance(value, dict):
+        return {key: _in_seconds(inner, key) for key, inner in value.items()}
+    if name in _DURATIONS and isinstance(value, str):
+        return _seconds(value)
+    return value
 
 
-def _refusal(path: str, reason: str) -> ContentError:
-    return ContentError(_("{path}: {reason}.").format(path=path, reason=reason))
+def _seconds(text: str) -> int:
+    found = _DURATION.fullmatch(text)
+    if not found:
+        raise ContentError(_("“{text}” is no duration such as P12M.").format(text=text))
+    days, clock = found.group(1), found.group(2) or ""
+    return sum(
+        int(number) * units[unit]
+        for part, units in ((days, _SECONDS), (clock, _CLOCK))
+        for number, unit in _PART.findall(part)
+    )
