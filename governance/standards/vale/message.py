@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+_CURVED: Final = frozenset(
+    "\u201c\u201e\u00ab\u2018\u201a"
+)  # “ „ « and the single ones
 _SLOT: Final = re.compile(r"%(?:\[(\d+)\])?([sdvq%])")
 
 
@@ -28,17 +31,25 @@ def formatted(message: str, arguments: Sequence[str]) -> str:
     return _SLOT.sub(filled, message)
 
 
-def listed(words: Sequence[str], joiner: str) -> str:
-    """Return “a”, “b” or “c”, as Vale lists several replacements."""
+def formatted_list(message: str, words: Sequence[str], observed: str) -> str:
+    """Fill ``message`` with several replacements, and with what they replace.
+
+    Vale lists them as 'a', 'b' or 'c' and takes the author's own quotes off the slot;
+    curved quotes stay, around the whole list.
+    """
+    for quoted in ("'%s'", '"%s"'):
+        if message.count(quoted) == 2:  # noqa: PLR2004 -- one for each argument
+            plain = message.replace(quoted, "%s", 1)
+            return formatted(plain, (_listed(words), observed))
+    before, _slot, _after = message.partition("%s")
+    is_curved = before[-1:] in _CURVED
+    return formatted(
+        message, (" / ".join(words) if is_curved else _listed(words), observed)
+    )
+
+
+def _listed(words: Sequence[str]) -> str:
     quoted = [f"'{word}'" for word in words]
     if len(quoted) < 3:  # noqa: PLR2004 -- two need no comma
-        return f" {joiner} ".join(quoted)
-    return f"{', '.join(quoted[:-1])}, {joiner} {quoted[-1]}"
-
-
-def without_double_quotes(message: str) -> str:
-    """Take the quotes off the first slot, which a list of replacements brings along."""
-    for quoted in ("'%s'", '"%s"'):
-        if message.count(quoted) == 2:  # noqa: PLR2004 -- as Vale has it
-            message = message.replace(quoted, "%s", 1)
-    return message
+        return " or ".join(quoted)
+    return f"{', '.join(quoted[:-1])}, or {quoted[-1]}"

@@ -7,7 +7,7 @@ from typing import Final
 from governance.standards.finding import Severity
 from governance.standards.vale.actions import NO_ACTION, Action
 from governance.standards.vale.checks.check import Check, Hit, Memory
-from governance.standards.vale.message import formatted, without_double_quotes
+from governance.standards.vale.message import formatted, formatted_list
 from governance.standards.vale.scope import ANY_TEXT, Scope
 
 # Vale's check types that are not run here yet.
@@ -91,10 +91,9 @@ class Rule:
             )
 
     def _message(self, hit: Hit) -> str:
-        message = self.header.message
-        if hit.is_listed:
-            message = without_double_quotes(message)
-        return formatted(message.replace("%d", "%s"), hit.arguments)
+        if hit.replacements is not None:
+            return formatted_list(self.header.message, hit.replacements, *hit.arguments)
+        return formatted(self.header.message, hit.arguments)
 
     def _replacements(self, text: str, hit: Hit) -> tuple[str, ...]:
         if hit.replacements is not None:

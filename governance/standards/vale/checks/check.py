@@ -15,16 +15,14 @@ class Hit:
         start: The first code point of it in the block.
         end: The code point after it.
         arguments: What fills the slots of the rule's message, in order.
-        replacements: What may stand there instead; None where only the rule's action
-            says so.
-        is_listed: Whether the first argument is a list that brings its own quotes.
+        replacements: What may stand there instead, and fills the slot before all
+            others; None where only the rule's action says so.
     """
 
     start: int
     end: int
     arguments: tuple[str, ...]
     replacements: tuple[str, ...] | None = None
-    is_listed: bool = False
 
 
 @dataclass(slots=True)

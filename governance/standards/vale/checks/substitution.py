@@ -8,7 +8,6 @@ from typing import ClassVar, Final
 from governance.errors import ContentError
 from governance.standards.vale.checks.check import Hit, Memory, Options
 from governance.standards.vale.keys import Keys
-from governance.standards.vale.message import listed
 from governance.standards.vale.patterns import (
     IGNORE_CASE,
     NONWORD,
@@ -71,7 +70,7 @@ class Substitution:
             return None
         if not self.replaces:
             return Hit(start, end, (expected, observed))
-        return Hit(start, end, (listed(words, "or"), observed), words, is_listed=True)
+        return Hit(start, end, (observed,), words)
 
     def _expanded(self, pair: _Pair, observed: str) -> str:
         if not _REFERENCE.search(pair.expected):
