@@ -227,3 +227,15 @@ class VaultUnavailableError(ExpectedError):
     """The place where signing keys lie cannot be used."""
 
     remedy = N_("Unlock the keyring, or keep keys in files (vault = “file”).")
+
+
+class BadValueError(ExpectedError):
+    """A recipient's value is none that its merge field can have."""
+
+    remedy = N_("Correct the value in the system that it comes from, or the sample.")
+
+
+class MissingValueError(MarkupError):
+    """A message prints a merge field for which this recipient has no value."""
+
+    remedy = N_("Give the field a fallback, or put an “if” around it.")
