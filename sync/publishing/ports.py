@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from governance.ledger.entry import ReleasedSubject
-from governance.names import Tip
+from governance.approval.alarms import Refs
+from governance.names import SubjectName, Tip
 from sync.publishing.capabilities import Capabilities
 from sync.publishing.publication import Publication
 
@@ -112,11 +112,20 @@ class ReleaseSource(Protocol):
             LedgerUnavailableError: The repository cannot be read.
         """
 
-    def compiled(self, tip: Tip, released: ReleasedSubject) -> Mapping[str, str]:
+    def compiled(
+        self, tip: Tip, subject: SubjectName, version: int
+    ) -> Mapping[str, str]:
         """Return the compiled parts that the ledger carries, "en/email.html" → text.
 
         Raises:
             LedgerUnavailableError: The repository cannot be read, or lacks them.
+        """
+
+    def refs(self) -> Refs:
+        """Return where ``main`` and the tags stand.
+
+        Raises:
+            LedgerUnavailableError: The repository cannot be read.
         """
 
 
