@@ -239,3 +239,16 @@ class MissingValueError(MarkupError):
     """A message prints a merge field for which this recipient has no value."""
 
     remedy = N_("Give the field a fallback, or put an “if” around it.")
+
+
+class EmptyChangeError(ExpectedError):
+    """A change alters nothing."""
+
+    remedy = N_("Change something first.")
+
+
+class ChecksFailedError(ExpectedError):
+    """The checks found errors that nobody has waived."""
+
+    remedy = N_("Mend what the checks found, or have a reviewer waive it.")
+    code = "CHECKS_FAILED"
