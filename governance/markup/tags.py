@@ -1,0 +1,141 @@
+"""Reading one start tag with its attributes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from governance.markup.faults import Fault
+from governance.markup.lex import Token
+from governance.markup.tree import Attribute, Loose
+from governance.names import Span
+from governance.texts import _
+
+_NAME: Final = re.compile(r"<([a-zA-Z][^\s<>/\0\"'=]*)")
+_ATTRIBUTE: Final = re.compile(
+    r"""(\s*)([^\s"'<>/=\0]+)(?:(\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'<>=\0]+)))?"""
+)
+_TAIL: Final = re.compile(r"\s*/?>")
+_JUNK: Final = re.compile(r"[^\s<>\0]+?(?=[\s<>\0]|/>|$)")
+_SPACE: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class StartTag:
+    """A tag that begins an element."""
+
+    name: str
+    inside: tuple[Attribute | Loose, ...]
+    tail: str
+    span: Span
+
+    @property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """Its attributes, in order."""
+        return tuple(item for item in self.inside if isinstance(item, Attribute))
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it ends itself: ``<br />``."""
+        return self.tail.endswith("/>")
+
+
+def read_tag(
+    source: str, visible: str, code: Mapping[int, Token], start: int
+) -> tuple[StartTag | None, int, list[Fault]]:
+    """Read the tag at ``start``, and return it, its end and what is wrong with it.
+
+    ``visible`` is ``source`` with its Jinja hidden. Of a tag that is never finished
+    only the end of what was read is returned.
+    """
+    found = _NAME.match(visible, start)
+    assert found is not None, "whoever calls saw a name"
+    at = found.end()
+    inside: list[Attribute | Loose] = []
+    faults: list[Fault] = []
+    while True:
+        if tail := _TAIL.match(visible, at):
+            span = Span(start, tail.end())
+            tag = StartTag(found[1], tuple(inside), tail.group(), span)
+            return tag, tail.end(), faults + _doubled(tag)
+        if token := code.get(at):
+            inside.append(Loose(token.text, token.span, is_code=True))
+            at = token.span.end
+        elif (item := _ATTRIBUTE.match(visible, at)) and _is_apart(inside, item):
+            inside.append(_attribute(source, visible, item))
+            faults += _doubts(item)
+            at = item.end()
+        elif space := _SPACE.match(visible, at):
+            inside.append(_loose(source, at, space.end()))
+            at = space.end()
+        elif at >= len(visible) or visible[at] == "<":
+            reason = _("the tag “<{name}” is never finished").format(name=found[1])
+            return None, at, [*faults, Fault("tag-broken", reason, Span(start, at))]
+        else:
+            end = _out_of_place_end(visible, at)
+            faults.append(_out_of_place(source, at, end))
+            inside.append(_loose(source, at, end))
+            at = end
+
+
+def _is_apart(inside: list[Attribute | Loose], item: re.Match[str]) -> bool:
+    """Tell whether an attribute stands apart from what is before it."""
+    return bool(item[1]) or not inside or isinstance(inside[-1], Loose)
+
+
+def _attribute(source: str, visible: str, item: re.Match[str]) -> Attribute:
+    group = next((number for number in (4, 5, 6) if item[number] is not None), 0)
+    value = Span(*item.span(group)) if group else Span(item.end(), item.end())
+    return Attribute(
+        before=item[1],
+        name=item[2],
+        equals=item[3] or "",
+        quote={4: '"', 5: "'"}.get(group, ""),
+        value=source[value.start : value.end],
+        name_span=Span(*item.span(2)),
+        value_span=value,
+        has_code="\0" in visible[value.start : value.end],
+    )
+
+
+def _doubts(item: re.Match[str]) -> list[Fault]:
+    name = Span(*item.span(2))
+    if item[6] is not None:
+        reason = _("put the value of “{name}” in quotation marks").format(name=item[2])
+        return [Fault("attribute-unquoted", reason, name)]
+    if "<" in (item[4] or item[5] or ""):
+        reason = _("the quotation mark after “{name}” seems not to be closed").format(
+            name=item[2]
+        )
+        return [Fault("attribute-unclosed", reason, name)]
+    return []
+
+
+def _doubled(tag: StartTag) -> list[Fault]:
+    seen: set[str] = set()
+    faults = []
+    for attribute in tag.attributes:
+        name = attribute.name.lower()
+        if name in seen:
+            reason = _("“{name}” is given twice").format(name=attribute.name)
+            faults.append(Fault("attribute-doubled", reason, attribute.name_span))
+        seen.add(name)
+    return faults
+
+
+def _out_of_place_end(visible: str, at: int) -> int:
+    found = _JUNK.match(visible, at)
+    return found.end() if found else at + 1
+
+
+def _out_of_place(source: str, start: int, end: int) -> Fault:
+    quote = next((at for at in range(start, end) if source[at] in "\"'"), -1)
+    if quote >= 0:
+        reason = _("this quotation mark has no partner")
+        return Fault("attribute-unclosed", reason, Span(quote, quote + 1))
+    reason = _("“{text}” has no place in a tag").format(text=source[start:end])
+    return Fault("tag-broken", reason, Span(start, end))
+
+
+def _loose(source: str, start: int, end: int) -> Loose:
+    return Loose(source[start:end], Span(start, end), is_code=False)
