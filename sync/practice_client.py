@@ -139,6 +139,10 @@ class PracticeClient:
         path = practice.TIMELINE.format(id=id_)
         return self._ask("GET", path, practice.Timeline).entries
 
+    def listen(self, wish: practice.NewWebhook) -> practice.Webhook:
+        """Have an address told what happens."""
+        return self._ask("POST", practice.WEBHOOKS, practice.Webhook, wish=wish)
+
     def webhooks(self) -> tuple[practice.Webhook, ...]:
         """List who is told, and how much waits."""
         return self._ask("GET", practice.WEBHOOKS, practice.Webhooks).webhooks
@@ -155,6 +159,10 @@ class PracticeClient:
             if not answer.next:
                 return tuple(found)
             query["after"] = answer.next
+
+    def mail(self, id_: str) -> practice.Mail:
+        """Describe one captured mail."""
+        return self._ask("GET", practice.MESSAGE.format(id=id_), practice.Mail)
 
     def raw(self, id_: str) -> bytes:
         """Read one captured mail, byte for byte."""

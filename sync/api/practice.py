@@ -412,3 +412,4 @@ class Problem(msgspec.Struct, frozen=True):
     """Why the practice ATS did not do it."""
 
     problem: str
+    remedy: str = ""
