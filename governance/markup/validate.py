@@ -1,0 +1,291 @@
+"""Whether a tree is MJML: unknown tags, misplaced ones, attributes that say nothing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from governance.errors import Problem
+from governance.markup import grammar
+from governance.markup.elements import ATTRIBUTES, COUNTED
+from governance.markup.expression import read_construct
+from governance.markup.faults import Fault, located
+from governance.markup.lex import Kind, lex
+from governance.markup.mapped import MappedText
+from governance.markup.parse import parse
+from governance.markup.tree import (
+    Attribute,
+    Comment,
+    Condition,
+    Declaration,
+    Dialect,
+    Document,
+    Element,
+    Loop,
+    Node,
+    Output,
+    Text,
+    children_of,
+)
+from governance.names import Span
+from governance.texts import _
+
+_PREFIX: Final = "mj-"
+# What MJML reads once, when it compiles.
+_FIXED: Final = frozenset({"", "mjml", "mj-head", "mj-attributes"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What a node stands in.
+
+    Attributes:
+        parent: MJML's element around it; "" for the file itself; None where a partial
+            does not know what it will stand in.
+        is_html: Whether it is inside of an element that holds HTML.
+        block: Whether a condition or loop stands between it and its parent.
+    """
+
+    parent: str | None
+    is_html: bool = False
+    block: bool = False
+
+
+def problems_of_part(
+    text: MappedText, dialect: Dialect, read: Callable[[str], str]
+) -> tuple[Problem, ...]:
+    """Return all that is wrong with a whole part, in its authors' own files.
+
+    ``text`` is the part with all that it includes.
+
+    Raises:
+        MarkupError: A construct of Jinja's is not closed, or is none.
+    """
+    return located(faults_of(text.text, dialect), text, read)
+
+
+def faults_of(
+    source: str, dialect: Dialect, *, is_partial: bool = False
+) -> tuple[Fault, ...]:
+    """Return all that is wrong with the markup of ``source``, in its order.
+
+    Raises:
+        MarkupError: A construct of Jinja's is not closed, or is none.
+    """
+    document = parse(source, dialect)
+    if dialect is Dialect.HTML:
+        return document.faults
+    return tuple(
+        sorted(
+            [*document.faults, *validate(document, is_partial=is_partial)], key=_start
+        )
+    )
+
+
+def validate(document: Document, *, is_partial: bool = False) -> tuple[Fault, ...]:
+    """Return what MJML does not allow in ``document``.
+
+    A partial may begin anywhere, with anything that stands in MJML.
+    """
+    found = list(_whole(document)) if not is_partial else []
+    top = _Where(None if is_partial else "")
+    waiting = [(node, top) for node in reversed(document.nodes)]
+    while waiting:
+        node, where = waiting.pop()
+        found += _judged(node, where)
+        below = _below(node, where)
+        waiting.extend((child, below) for child in reversed(children_of(node)))
+    return tuple(found)
+
+
+def _start(fault: Fault) -> tuple[int, int]:
+    return fault.span.start, fault.span.end
+
+
+def _whole(document: Document) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for element in document.elements():
+        if element.name in {"mjml", "mj-body", "mj-head"}:
+            if element.name in seen:
+                reason = _("there is a second “<{name}>”").format(name=element.name)
+                yield Fault("mjml-misplaced", reason, element.tag_span)
+            seen.add(element.name)
+    for name in ("mjml", "mj-body"):
+        if name not in seen:
+            reason = _("the message has no “<{name}>”").format(name=name)
+            end = document.nodes[0].span.end if document.nodes else 0
+            yield Fault("mjml-incomplete", reason, Span(0, end))
+            return
+
+
+def _below(node: Node, where: _Where) -> _Where:
+    match node:
+        case Condition() | Loop():
+            return _Where(where.parent, is_html=where.is_html, block=True)
+        case Element() if where.is_html or not grammar.is_known(node.name):
+            return _Where(where.parent, is_html=True)
+        case Element():
+            return _Where(node.name, is_html=grammar.holds_html(node.name))
+        case _:
+            return where
+
+
+def _judged(node: Node, where: _Where) -> Iterator[Fault]:
+    match node:
+        case Element():
+            yield from _element(node, where)
+        case Text() if node.text.strip() and _is_between_elements(where):
+            start = node.span.start + len(node.text) - len(node.text.lstrip())
+            end = start + len(node.text.strip())
+            yield _text_here(where, Span(start, end))
+        case Output() if _is_between_elements(where):
+            yield _text_here(where, node.span)
+        case Declaration():
+            reason = _("MJML cannot read this; leave it out")
+            yield Fault("mjml-declaration", reason, node.span)
+        case Comment() if "--" in node.text[4:-3]:
+            reason = _("MJML cannot read a comment with “--” in it")
+            yield Fault("mjml-comment", reason, node.span)
+        case _:
+            pass
+
+
+def _is_between_elements(where: _Where) -> bool:
+    return not where.is_html and where.parent is not None
+
+
+def _text_here(where: _Where, span: Span) -> Fault:
+    reason = _("text cannot stand here: put it into “<mj-text>”")
+    if where.parent == "":
+        reason = _("nothing can stand outside of “<mjml>”")
+    return Fault("mjml-text-here", reason, span)
+
+
+def _element(element: Element, where: _Where) -> Iterator[Fault]:
+    name, span = element.name, element.tag_span
+    is_ours = name.lower() == "mjml" or name.lower().startswith(_PREFIX)
+    if where.is_html:
+        if is_ours:
+            reason = _("“<{name}>” cannot stand in HTML").format(name=name)
+            yield Fault("mjml-misplaced", reason, span)
+        return
+    if not grammar.is_known(name):
+        if is_ours:
+            yield Fault("mjml-unknown-tag", _unknown(name), span)
+        elif where.parent is not None:
+            reason = _(
+                "“<{name}>” is HTML and cannot stand here: put it into “<mj-text>” or "
+                "“<mj-raw>”"
+            )
+            yield Fault("mjml-html-here", reason.format(name=name), span)
+        return
+    if where.parent is not None and name not in grammar.children(where.parent):
+        yield Fault("mjml-misplaced", _misplaced(name, where.parent), span)
+    elif where.block:
+        yield from _conditional(element, where)
+    yield from _attributes(element, where)
+
+
+def _unknown(name: str) -> str:
+    if name.lower() == "mj-include":
+        return _("include a partial with {% include “partials/…” %}")
+    close = grammar.closest(name.lower(), ATTRIBUTES)
+    if close:
+        return _("MJML has no “<{name}>”; is “<{other}>” meant?").format(
+            name=name, other=close
+        )
+    return _("MJML has no “<{name}>”").format(name=name)
+
+
+def _misplaced(name: str, parent: str) -> str:
+    places = ", ".join(f"“<{place}>”" for place in grammar.parents(name))
+    if not parent:
+        return _("“<{name}>” cannot stand outside of “<mjml>”").format(name=name)
+    return _("“<{name}>” cannot stand in “<{parent}>”; it belongs in {places}").format(
+        name=name, parent=parent, places=places or "“<mjml>”"
+    )
+
+
+def _conditional(element: Element, where: _Where) -> Iterator[Fault]:
+    if element.name in COUNTED.get(where.parent or "", frozenset()):
+        reason = _(
+            "“<{name}>” cannot stand in a condition inside of “<{parent}>”: its width "
+            "is fixed before anyone's values are known. Put the condition around the "
+            "whole “<{parent}>”, or inside of “<{name}>”"
+        )
+        told = reason.format(name=element.name, parent=where.parent)
+        yield Fault("mjml-condition-between-columns", told, element.tag_span)
+    elif where.parent in _FIXED:
+        reason = _("“<{name}>” cannot stand in a condition here").format(
+            name=element.name
+        )
+        yield Fault("mjml-condition-in-head", reason, element.tag_span)
+
+
+def _attributes(element: Element, where: _Where) -> Iterator[Fault]:
+    for item in element.inside:
+        if isinstance(item, Attribute):
+            yield from _attribute(element.name, item)
+        elif item.is_code:
+            reason = _("put the condition inside of an attribute's value")
+            yield Fault("mjml-code-in-tag", reason, item.span)
+    if where.parent == "mj-attributes" and element.name != "mj-class":
+        return
+    for name in grammar.required(element.name):
+        if element.attribute(name) is None:
+            reason = _("“<{element}>” needs “{name}”").format(
+                element=element.name, name=name
+            )
+            yield Fault("mjml-missing-attribute", reason, element.tag_span)
+
+
+def _attribute(element: str, attribute: Attribute) -> Iterator[Fault]:
+    name = attribute.name
+    kind = grammar.kind(element, name)
+    if kind is None:
+        close = grammar.closest(name, grammar.attributes(element))
+        reason = _("“<{element}>” has no attribute “{name}”")
+        if close:
+            reason = _("“<{element}>” has no attribute “{name}”; is “{other}” meant?")
+        told = reason.format(element=element, name=name, other=close)
+        yield Fault("mjml-unknown-attribute", told, attribute.name_span)
+    elif attribute.has_code:
+        if not (kind.is_free or _is_brand_only(attribute.value)):
+            reason = _(
+                "“{name}” has to be the same for everyone: MJML lays out the message "
+                "before anyone's values are known"
+            ).format(name=name)
+            yield Fault("mjml-computed-attribute", reason, attribute.value_span)
+    elif not (attribute.equals and kind.fits(attribute.value)):
+        reason = _("“{name}” has to be {kind}").format(name=name, kind=_described(kind))
+        span = attribute.value_span if attribute.value else attribute.name_span
+        yield Fault("mjml-bad-value", reason, span)
+
+
+def _described(kind: grammar.Kind) -> str:
+    if kind.choices:
+        choices = ", ".join(f"“{choice}”" for choice in kind.choices if choice)
+        return _("one of {choices}").format(choices=choices)
+    words = {
+        "color": _("a colour such as #0b5cad"),
+        "integer": _("a whole number"),
+        "boolean": _("true or false"),
+    }
+    if kind.name in words:
+        return words[kind.name]
+    if kind.name.endswith("}"):
+        return _("one to four sizes such as “10px 25px”")
+    return _("a size such as “10px”")
+
+
+@lru_cache(maxsize=1024)
+def _is_brand_only(value: str) -> bool:
+    """Tell whether the value holds no Jinja but the brand's, known at compile time."""
+    return all(
+        token.is_output
+        and all(
+            use.name.startswith("brand.") for use in read_construct(token.text).names
+        )
+        for token in lex(value)
+        if token.kind is Kind.JINJA
+    )
