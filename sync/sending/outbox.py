@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 from governance.names import Digest
@@ -12,7 +13,7 @@ from sync.candidates.ports import Kept
 from sync.planning.intent import Intent
 from sync.sending.decision import Decision, Judgement, Reason
 from sync.sending.delivery import Attempt, Delivery, DeliveryId, Round, State
-from sync.sending.mailer import Receipt
+from sync.sending.mailer import Receipt, Route
 from sync.sending.releases import VerifiedRelease
 from sync.sending.stops import Stop
 
@@ -174,13 +175,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What an attestation is made from, read in the transaction that keeps it."""
+    """What an attestation is made from, read in the transaction that keeps it.
+
+    Attributes:
+        judged: The releases that were judged, as ``attestation.judged_text`` spelt.
+        inputs: The HMAC of what was rendered with.
+    """
 
     delivery: Delivery
-    parcel_sha256: Digest
     inputs: Digest
     segments: int
-    judged: Mapping[str, str]
+    judged: str
     decisions: tuple[Decision, ...]
     receipt: Receipt
     sent_at: datetime
@@ -205,36 +210,70 @@ class Attested:
     envelope: bytes
 
 
-class Outbox(Protocol):
-    """Moves deliveries from planned to sent; each move is one compare-and-swap."""
+class Docket(Protocol):
+    """What is to be judged, and what the judge said."""
 
-    def due(self, now: datetime, limit: int = 200) -> Sequence[Dossier]:
-        """Return what is to be judged now, the longest due first."""
+    def due(
+        self,
+        now: datetime,
+        limit: int = 200,
+        *,
+        application: ApplicationId | None = None,
+    ) -> Sequence[Dossier]:
+        """Return what is to be judged now, the longest due first.
+
+        One delivery for each candidate: the next has to wait for its turn.
+        """
 
     def settle(self, judged: Sequence[Judged], now: datetime) -> int:
         """Record judgements; what may go is put into chunks, with a wake for each.
 
-        Who was judged by another worker meanwhile is left alone. Returns how many may
-        go.
+        Who was judged by another worker meanwhile is left alone. A judgement like the
+        one before is not recorded twice. Returns how many may go.
         """
+
+    def note_releases(self, releases: Sequence[VerifiedRelease]) -> None:
+        """Say what is in force: a claim compares with it. Older news change nothing."""
+
+    def recheck(self, now: datetime) -> None:
+        """Let everything that is held be judged again at once."""
+
+
+class Refusal(StrEnum):
+    """Why a claim was not granted."""
+
+    LOST = "lost"  # a stop, new facts, a newer release, another worker, the deadline
+    THROTTLED = "throttled"
+
+
+class Outbox(Protocol):
+    """Moves deliveries from ready to sent; each move is one compare-and-swap."""
 
     def open_chunk(self, chunk: str, worker: str, now: datetime) -> OpenChunk | None:
         """Take a chunk in hand: its epoch goes up, so nobody else may write.
 
-        None for one that is done or strange.
+        What a former worker was sending is in doubt from here on. None for a chunk that
+        is done or strange.
         """
 
     def claim(
-        self, delivery: Delivery, epoch: int, parcel: Parcel, now: datetime
-    ) -> Delivery | None:
+        self,
+        delivery: Delivery,
+        epoch: int,
+        parcel: Parcel,
+        route: Route,
+        now: datetime,
+    ) -> Delivery | Refusal:
         """Begin to send: one UPDATE whose WHERE is the last gate.
 
-        None where a stop, a change of the facts, a newer release or another worker's
-        epoch is in the way; then nothing was written.
+        The parcel is kept with it, sealed. Where it is refused nothing was written.
         """
 
-    def parcel(self, delivery: DeliveryId) -> Parcel | None:
-        """Return the message that was claimed, None where it is gone."""
+    def claim_again(self, delivery: Delivery, now: datetime) -> Delivery | None:
+        """Begin to send a message in doubt once more; None if another one does."""
+
+    def parcel(self, delivery: Delivery) -> Parcel | None:
+        """Return the message that was claimed, None where it was erased."""
 
     def confirm(
         self,
@@ -247,7 +286,7 @@ class Outbox(Protocol):
     ) -> bool:
         """Say that a claimed message was sent, and keep its attestation, in one.
 
-        False where the delivery is no longer claimed as ``delivery`` says.
+        False where the delivery is no longer as ``delivery`` says.
         """
 
     def give_back(
@@ -258,17 +297,35 @@ class Outbox(Protocol):
     def doubt(self, delivery: Delivery, reason: Reason, *, now: datetime) -> bool:
         """Say that nobody knows whether a claimed message was sent."""
 
+    def ask_later(
+        self, delivery: Delivery, reason: Reason, until: datetime | None
+    ) -> bool:
+        """Leave a delivery in doubt until ``until``; None: until a person decides."""
+
     def fail(self, delivery: Delivery, reason: Reason, *, now: datetime) -> bool:
         """Say that a delivery was not sent and never will be."""
 
-    def close_chunk(self, chunk: OpenChunk) -> bool:
+    def close_chunk(self, chunk: OpenChunk, now: datetime) -> bool:
         """Lay a chunk aside; what it still holds is judged again.
 
         False where another worker has it by now.
         """
 
+
+class Upkeep(Protocol):
+    """Finds what the dead left behind."""
+
+    def beat(self, worker: str, now: datetime, patience: timedelta) -> Sequence[str]:
+        """Say that ``worker`` lives; return those found dead, each to one finder."""
+
+    def leave(self, worker: str) -> None:
+        """Say that ``worker`` ends in good order."""
+
     def orphans(self, now: datetime, patience: timedelta) -> Sequence[str]:
-        """Return open chunks whose worker has gone, or that nobody took in time."""
+        """Return open chunks whose worker has gone, or that nobody took in time.
+
+        Single messages whose sender has gone are put in doubt on the way.
+        """
 
     def wake_chunk(self, chunk: str, now: datetime) -> None:
         """Put a fresh wake for ``chunk`` into the queue."""
@@ -276,17 +333,11 @@ class Outbox(Protocol):
     def in_doubt(self, now: datetime, limit: int = 200) -> Sequence[Delivery]:
         """Return what nobody knows about, whose time to ask has come."""
 
-    def ask_later(self, delivery: Delivery, reason: Reason, until: datetime) -> None:
-        """Leave a delivery in doubt until ``until``."""
+    def restored_at(self) -> datetime | None:
+        """Say when the service found its database older than it should be."""
 
-    def take_token(self, route: str, rate: float, burst: int, now: datetime) -> bool:
-        """Take one message's worth of a route's budget; False where there is none."""
-
-    def beat(self, worker: str, now: datetime, patience: timedelta) -> Sequence[str]:
-        """Say that ``worker`` lives; return those found dead, each to one finder."""
-
-    def leave(self, worker: str) -> None:
-        """Say that ``worker`` ends in good order."""
+    def accept_clock(self, now: datetime) -> None:
+        """Believe this computer's clock again, on a person's word."""
 
 
 class Deliveries(Protocol):

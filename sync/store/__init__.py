@@ -1,0 +1,1 @@
+"""The service's database: tables, migrations, encryption at rest, the durable queue."""

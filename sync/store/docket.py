@@ -1,0 +1,310 @@
+"""What is to be judged, and what the judge said, in the service's database."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from sync.candidates.facts import ApplicationId
+from sync.sending.attestation import judged_text
+from sync.sending.decision import Decision, Judgement, Reason, Verdict
+from sync.sending.delivery import OPEN, Delivery, State
+from sync.sending.outbox import Dossier, Judged, Past
+from sync.sending.queue import Job, Queue
+from sync.sending.releases import VerifiedRelease
+from sync.store import tables as t
+from sync.store.candidates import consents_of, kept_of, suppressions_of
+from sync.store.engine import reading, writing
+from sync.store.rows import announce, decision_of, delivery_of, insert_new, new_id
+from sync.store.sealing import Sealer
+from sync.store.state import CLOCK, moment
+from sync.store.stops import stops_that_hold
+
+SEND_CHUNK: Final = "send_chunk"
+CHUNK_SIZE: Final = 100
+
+# A hold without an end is looked at again when something changes, and now and then.
+_BACKSTOP: Final = timedelta(minutes=1)
+_PAST: Final = timedelta(days=31)
+_DAY: Final = timedelta(days=1)
+
+_OPEN: Final = sorted(state.value for state in OPEN)
+_UNDER_WAY: Final = [State.READY.value, State.SENDING.value]
+_COUNTED: Final = [*_UNDER_WAY, State.SENT.value, State.IN_DOUBT.value]
+
+
+@dataclass(frozen=True, slots=True)
+class SqlDocket:
+    """The docket in the service's database."""
+
+    engine: sa.Engine
+    sealer: Sealer
+    queue: Queue
+
+    def due(
+        self,
+        now: datetime,
+        limit: int = 200,
+        *,
+        application: ApplicationId | None = None,
+    ) -> Sequence[Dossier]:
+        """Return what is to be judged now, the longest due first.
+
+        One delivery for each candidate: the next has to wait for its turn.
+
+        Raises:
+            StoreUnavailableError: The database cannot be used.
+        """
+        rows, other = t.delivery.c, t.delivery.alias()
+        busy = sa.exists().where(
+            other.c.candidate_id == rows.candidate_id, other.c.state.in_(_UNDER_WAY)
+        )
+        query = (
+            sa.select(t.delivery)
+            .where(rows.state.in_(_OPEN), rows.next_at <= now, ~busy)
+            .order_by(rows.due_at, rows.id)
+            .limit(limit)
+        )
+        if application is not None:
+            query = query.where(rows.application_id == application)
+        with reading(self.engine) as connection:
+            firsts: dict[str, Delivery] = {}
+            for row in connection.execute(query).mappings():
+                firsts.setdefault(row["candidate_id"], delivery_of(row))
+            return self._dossiers(connection, list(firsts.values()), now)
+
+    def settle(self, judged: Sequence[Judged], now: datetime) -> int:
+        """Record judgements; what may go is put into chunks, with a wake for each.
+
+        Who was judged by another worker meanwhile is left alone. A judgement like the
+        one before is not recorded twice. Returns how many may go.
+
+        Raises:
+            StoreUnavailableError: The database cannot be used; nothing was written.
+        """
+        going: dict[str, list[Judged]] = defaultdict(list)
+        with writing(self.engine) as connection:
+            self._note(connection, [j.release for j in judged if j.release])
+            self._note(connection, [j.journey for j in judged if j.journey])
+            for item in judged:
+                if item.judgement.verdict is Verdict.PASS:
+                    going[item.route].append(item)
+                else:
+                    _keep_back(connection, item, now)
+            return sum(
+                self._send_off(
+                    connection, route, items[start : start + CHUNK_SIZE], now
+                )
+                for route, items in going.items()
+                for start in range(0, len(items), CHUNK_SIZE)
+            )
+
+    def note_releases(self, releases: Sequence[VerifiedRelease]) -> None:
+        """Say what is in force: a claim compares with it. Older news change nothing."""
+        with writing(self.engine) as connection:
+            self._note(connection, releases)
+
+    def recheck(self, now: datetime) -> None:
+        """Let everything that is held be judged again at once."""
+        with writing(self.engine) as connection:
+            rows = t.delivery.c
+            connection.execute(
+                t.delivery.update()
+                .where(rows.state == State.HELD.value)
+                .values(next_at=now)
+            )
+
+    def _dossiers(
+        self, connection: sa.Connection, deliveries: list[Delivery], now: datetime
+    ) -> Sequence[Dossier]:
+        people = [delivery.intent.candidate for delivery in deliveries]
+        jobs = [delivery.intent.application for delivery in deliveries]
+        kept = kept_of(connection, self.sealer, jobs)
+        consents = consents_of(connection, people)
+        suppressions = suppressions_of(connection, people)
+        past = _past_of(connection, people, now)
+        stops = stops_that_hold(connection)
+        spent = _spent(connection, now)
+        high = moment(connection, CLOCK)
+        return tuple(
+            Dossier(
+                delivery=delivery,
+                kept=kept.get(delivery.intent.application),
+                consents=consents.get(delivery.intent.candidate, ()),
+                suppressions=suppressions.get(delivery.intent.candidate, ()),
+                past=past.get(delivery.intent.candidate, ()),
+                stops=stops,
+                spent=spent,
+                clock_high=high,
+            )
+            for delivery in deliveries
+        )
+
+    def _note(
+        self, connection: sa.Connection, releases: Sequence[VerifiedRelease]
+    ) -> None:
+        columns = t.release.c
+        for subject, release in {item.subject: item for item in releases}.items():
+            values: dict[str, object] = {
+                "version": release.version,
+                "closure": release.closure,
+                "length": release.length,
+            }
+            row: dict[str, object] = {"subject": subject, **values}
+            if not insert_new(connection, t.release, [row]):
+                connection.execute(
+                    t.release.update()
+                    .where(columns.subject == subject, columns.length < release.length)
+                    .values(values)
+                )
+
+    def _send_off(
+        self,
+        connection: sa.Connection,
+        route: str,
+        items: Sequence[Judged],
+        now: datetime,
+    ) -> int:
+        chunk = new_id(now)
+        count = sum(_ready(connection, item, chunk, now) for item in items)
+        if count:
+            connection.execute(
+                t.chunk.insert().values(
+                    id=chunk, route=route, epoch=0, worker="", woken_at=now
+                )
+            )
+            job = Job(f"chunk-{chunk}", SEND_CHUNK, chunk, lane=route)
+            self.queue.enqueue_in_tx(connection, job)
+        return count
+
+
+def _ready(connection: sa.Connection, item: Judged, chunk: str, now: datetime) -> bool:
+    assert item.release is not None, "what passes has a release"
+    assert item.journey is not None, "what passes has a journey"
+    rows, other = t.delivery.c, t.delivery.alias()
+    busy = sa.exists().where(
+        other.c.candidate_id == item.delivery.intent.candidate,
+        other.c.state.in_(_UNDER_WAY),
+    )
+    won = connection.execute(
+        t.delivery.update()
+        .where(rows.id == item.delivery.id, rows.state.in_(_OPEN), ~busy)
+        .values(
+            state=State.READY.value,
+            reason=Reason.OK.value,
+            until=None,
+            next_at=None,
+            route=item.route,
+            chunk_id=chunk,
+            revision=item.revision,
+            version=item.release.version,
+            closure=item.release.closure,
+            journey_closure=item.journey.closure,
+            judged=judged_text(item.release, item.journey),
+            rounds=rows.rounds + 1,
+        )
+    ).rowcount
+    if won:
+        _record(connection, item.delivery.id, item.judgement, now)
+    return bool(won)
+
+
+def _keep_back(connection: sa.Connection, item: Judged, now: datetime) -> None:
+    deciding, rows = item.judgement.deciding, t.delivery.c
+    is_held = deciding.verdict is Verdict.HOLD
+    until = item.judgement.until
+    is_news = not _is_like_before(connection, item)
+    won = connection.execute(
+        t.delivery.update()
+        .where(rows.id == item.delivery.id, rows.state.in_(_OPEN))
+        .values(
+            state=(State.HELD if is_held else State.SKIPPED).value,
+            reason=deciding.reason.value,
+            until=until,
+            next_at=(until or now + _BACKSTOP) if is_held else None,
+            rounds=rows.rounds + (1 if is_news else 0),
+        )
+    ).rowcount
+    if won and is_news:
+        _record(connection, item.delivery.id, item.judgement, now)
+        announce(connection, "delivery", item.delivery.id, now)
+
+
+def _is_like_before(connection: sa.Connection, item: Judged) -> bool:
+    if item.delivery.state is not State.HELD:
+        return False
+    before = last_decisions(connection, item.delivery.id)
+    return list(map(_gist, before)) == list(map(_gist, item.judgement.decisions))
+
+
+def _gist(decision: Decision) -> tuple[str, ...]:
+    return (decision.gate, decision.verdict, decision.reason, decision.detail)
+
+
+def last_decisions(connection: sa.Connection, delivery: str) -> tuple[Decision, ...]:
+    """Return the decisions of the last round, in the gates' order."""
+    columns = t.decision.c
+    last = sa.select(sa.func.max(columns.round)).where(columns.delivery_id == delivery)
+    query = (
+        sa.select(t.decision)
+        .where(columns.delivery_id == delivery, columns.round == last.scalar_subquery())
+        .order_by(columns.place)
+    )
+    return tuple(decision_of(row) for row in connection.execute(query).mappings())
+
+
+def _record(
+    connection: sa.Connection, delivery: str, judgement: Judgement, now: datetime
+) -> None:
+    query = sa.select(t.delivery.c.rounds).where(t.delivery.c.id == delivery)
+    number = connection.execute(query).scalar_one()
+    connection.execute(
+        t.decision.insert(),
+        [
+            {
+                "delivery_id": delivery,
+                "round": number,
+                "gate": decision.gate.value,
+                "place": place,
+                "verdict": decision.verdict.value,
+                "reason": decision.reason.value,
+                "until": decision.until,
+                "inputs": decision.inputs,
+                "detail": decision.detail,
+                "at": now,
+            }
+            for place, decision in enumerate(judgement.decisions)
+        ],
+    )
+
+
+def _past_of(
+    connection: sa.Connection, candidates: Sequence[str], now: datetime
+) -> dict[str, tuple[Past, ...]]:
+    rows = t.delivery.c
+    at = sa.func.coalesce(rows.sent_at, rows.claimed_at, rows.due_at)
+    query = sa.select(
+        rows.candidate_id, rows.journey, rows.channel, at.label("at")
+    ).where(
+        rows.candidate_id.in_(candidates),
+        rows.state.in_(_COUNTED),
+        rows.due_at > now - _PAST,
+    )
+    found: dict[str, tuple[Past, ...]] = {}
+    for row in connection.execute(query):
+        entry = Past(row.journey, row.channel, row.at)
+        found[row.candidate_id] = (*found.get(row.candidate_id, ()), entry)
+    return found
+
+
+def _spent(connection: sa.Connection, now: datetime) -> dict[str, int]:
+    rows = t.delivery.c
+    query = (
+        sa.select(rows.route, sa.func.count())
+        .where(rows.state.in_(_COUNTED), rows.claimed_at > now - _DAY)
+        .group_by(rows.route)
+    )
+    return dict(connection.execute(query).tuples().all())

@@ -1,0 +1,301 @@
+"""The outbox in the service's database: every move is one compare-and-swap."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from governance.names import Digest
+from sync.sending.decision import Reason
+from sync.sending.delivery import Delivery, State
+from sync.sending.mailer import Receipt, Route
+from sync.sending.outbox import Attest, OpenChunk, Parcel, Refusal, Sent
+from sync.store import tables as t
+from sync.store.claiming import (
+    as_it_was,
+    begin_attempt,
+    end_attempt,
+    lengthen,
+    link_of,
+    may_be_claimed,
+)
+from sync.store.docket import last_decisions
+from sync.store.engine import reading, writing
+from sync.store.parcels import keep_parcel, parcel_of
+from sync.store.rows import announce, delivery_of
+from sync.store.sealing import Sealer
+from sync.store.throttle import take_token
+
+
+@dataclass(frozen=True, slots=True)
+class SqlOutbox:
+    """Moves deliveries from ready to sent."""
+
+    engine: sa.Engine
+    sealer: Sealer
+
+    def open_chunk(self, chunk: str, worker: str, now: datetime) -> OpenChunk | None:
+        """Take a chunk in hand: its epoch goes up, so nobody else may write.
+
+        What a former worker was sending is in doubt from here on. None for a chunk that
+        is done or strange.
+
+        Raises:
+            StoreUnavailableError: The database cannot be used; nothing was written.
+        """
+        rows, batches = t.delivery.c, t.chunk.c
+        with writing(self.engine) as connection:
+            opened = connection.execute(
+                t.chunk.update()
+                .where(batches.id == chunk, batches.closed_at.is_(None))
+                .values(epoch=batches.epoch + 1, worker=worker, woken_at=now)
+                .returning(batches.epoch, batches.route)
+            ).first()
+            if opened is None:
+                return None
+            stranded = sa.and_(
+                rows.chunk_id == chunk, rows.state == State.SENDING.value
+            )
+            connection.execute(
+                t.delivery.update()
+                .where(stranded)
+                .values(
+                    state=State.IN_DOUBT.value,
+                    reason=Reason.IN_DOUBT.value,
+                    next_at=now,
+                )
+            )
+            query = (
+                sa.select(t.delivery)
+                .where(rows.chunk_id == chunk, rows.state == State.READY.value)
+                .order_by(rows.due_at, rows.id)
+            )
+            found = connection.execute(query).mappings().all()
+        deliveries = tuple(delivery_of(row) for row in found)
+        return OpenChunk(chunk, opened.route, opened.epoch, deliveries)
+
+    def claim(
+        self,
+        delivery: Delivery,
+        epoch: int,
+        parcel: Parcel,
+        route: Route,
+        now: datetime,
+    ) -> Delivery | Refusal:
+        """Begin to send: one UPDATE whose WHERE is the last gate.
+
+        The parcel is kept with it, sealed. Where it is refused nothing was written.
+
+        Raises:
+            StoreUnavailableError: The database cannot be used; nothing was written.
+        """
+        refusal = Refusal.LOST
+        with writing(self.engine) as connection, connection.begin_nested() as savepoint:
+            claimed = (
+                connection.execute(
+                    t.delivery.update()
+                    .where(may_be_claimed(delivery, epoch, now))
+                    .values(
+                        state=State.SENDING.value,
+                        epoch=epoch,
+                        attempts=t.delivery.c.attempts + 1,
+                        sha256=parcel.sha256,
+                        inputs=parcel.inputs,
+                        segments=parcel.segments,
+                        claimed_at=now,
+                    )
+                    .returning(t.delivery)
+                )
+                .mappings()
+                .first()
+            )
+            if claimed is not None:
+                if keep_parcel(
+                    connection, self.sealer, delivery, parcel
+                ) and take_token(connection, route, now):
+                    begin_attempt(connection, delivery.id, claimed["attempts"], now)
+                    return delivery_of(claimed)
+                refusal = Refusal.THROTTLED
+            savepoint.rollback()
+        return refusal
+
+    def claim_again(self, delivery: Delivery, now: datetime) -> Delivery | None:
+        """Begin to send a message in doubt once more; None if another one does."""
+        rows = t.delivery.c
+        with writing(self.engine) as connection:
+            row = (
+                connection.execute(
+                    t.delivery.update()
+                    .where(as_it_was(delivery), rows.state == State.IN_DOUBT.value)
+                    .values(
+                        state=State.SENDING.value,
+                        attempts=rows.attempts + 1,
+                        claimed_at=now,
+                    )
+                    .returning(t.delivery)
+                )
+                .mappings()
+                .first()
+            )
+            if row is None:
+                return None
+            begin_attempt(connection, delivery.id, row["attempts"], now)
+        return delivery_of(row)
+
+    def parcel(self, delivery: Delivery) -> Parcel | None:
+        """Return the message that was claimed, None where it was erased."""
+        with reading(self.engine) as connection:
+            return parcel_of(connection, self.sealer, delivery)
+
+    def confirm(
+        self,
+        delivery: Delivery,
+        receipt: Receipt,
+        attest: Attest,
+        *,
+        now: datetime,
+        reason: Reason = Reason.OK,
+    ) -> bool:
+        """Say that a claimed message was sent, and keep its attestation, in one.
+
+        False where the delivery is no longer as ``delivery`` says.
+
+        Raises:
+            StoreUnavailableError: The database cannot be used; nothing was written.
+        """
+        rows = t.delivery.c
+        known = [State.SENDING.value, State.IN_DOUBT.value]
+        with writing(self.engine) as connection:
+            row = (
+                connection.execute(
+                    t.delivery.update()
+                    .where(as_it_was(delivery), rows.state.in_(known))
+                    .values(
+                        state=State.SENT.value,
+                        reason=reason.value,
+                        provider_id=receipt.provider_id,
+                        sent_at=now,
+                        until=None,
+                        next_at=None,
+                    )
+                    .returning(t.delivery)
+                )
+                .mappings()
+                .first()
+            )
+            if row is None:
+                return False
+            outcome = "sent" if reason is Reason.OK else "found"
+            end_attempt(connection, delivery, outcome, now)
+            if row["sha256"]:  # nothing can be attested that was never claimed here
+                link = link_of(connection, row["route"])
+                sent = Sent(
+                    delivery=delivery_of(row),
+                    inputs=Digest(row["inputs"]),
+                    segments=row["segments"],
+                    judged=row["judged"],
+                    decisions=last_decisions(connection, delivery.id),
+                    receipt=receipt,
+                    sent_at=now,
+                    link=link,
+                )
+                lengthen(connection, link, sent.delivery, attest(sent))
+            announce(connection, "delivery", delivery.id, now)
+        return True
+
+    def give_back(
+        self, delivery: Delivery, reason: Reason, *, until: datetime, now: datetime
+    ) -> bool:
+        """Let a delivery be judged again at ``until``: it was surely not sent."""
+        return self._move(
+            delivery,
+            State.HELD,
+            reason,
+            next_at=until,
+            outcome="unavailable",
+            now=now,
+        )
+
+    def doubt(self, delivery: Delivery, reason: Reason, *, now: datetime) -> bool:
+        """Say that nobody knows whether a claimed message was sent."""
+        return self._move(
+            delivery,
+            State.IN_DOUBT,
+            reason,
+            next_at=now,
+            outcome="in_doubt",
+            now=now,
+        )
+
+    def ask_later(
+        self, delivery: Delivery, reason: Reason, until: datetime | None
+    ) -> bool:
+        """Leave a delivery in doubt until ``until``; None: until a person decides."""
+        rows = t.delivery.c
+        with writing(self.engine) as connection:
+            won = connection.execute(
+                t.delivery.update()
+                .where(as_it_was(delivery), rows.state == State.IN_DOUBT.value)
+                .values(reason=reason.value, next_at=until, until=until)
+            ).rowcount
+        return bool(won)
+
+    def fail(self, delivery: Delivery, reason: Reason, *, now: datetime) -> bool:
+        """Say that a delivery was not sent and never will be."""
+        return self._move(
+            delivery,
+            State.FAILED,
+            reason,
+            next_at=None,
+            outcome="refused",
+            now=now,
+        )
+
+    def close_chunk(self, chunk: OpenChunk, now: datetime) -> bool:
+        """Lay a chunk aside; what it still holds is judged again.
+
+        False where another worker has it by now.
+        """
+        rows, batches = t.delivery.c, t.chunk.c
+        with writing(self.engine) as connection:
+            won = connection.execute(
+                t.chunk.update()
+                .where(batches.id == chunk.id, batches.epoch == chunk.epoch)
+                .values(closed_at=now)
+            ).rowcount
+            if won:
+                connection.execute(
+                    t.delivery.update()
+                    .where(rows.chunk_id == chunk.id, rows.state == State.READY.value)
+                    .values(state=State.PLANNED.value, next_at=now, chunk_id="")
+                )
+        return bool(won)
+
+    def _move(
+        self,
+        delivery: Delivery,
+        state: State,
+        reason: Reason,
+        *,
+        next_at: datetime | None,
+        outcome: str,
+        now: datetime,
+    ) -> bool:
+        open_states = [State.READY.value, State.SENDING.value, State.IN_DOUBT.value]
+        rows = t.delivery.c
+        with writing(self.engine) as connection:
+            won = connection.execute(
+                t.delivery.update()
+                .where(as_it_was(delivery), rows.state.in_(open_states))
+                .values(
+                    state=state.value,
+                    reason=reason.value,
+                    next_at=next_at,
+                    until=next_at if state is State.HELD else None,
+                    chunk_id="" if state is State.HELD else rows.chunk_id,
+                )
+            ).rowcount
+            if won:
+                end_attempt(connection, delivery, outcome, now)
+                announce(connection, "delivery", delivery.id, now)
+        return bool(won)

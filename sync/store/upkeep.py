@@ -1,0 +1,133 @@
+"""Finding what the dead left behind, in the service's database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from sync.sending.decision import Reason
+from sync.sending.delivery import Delivery, State
+from sync.sending.queue import Job, Queue
+from sync.store import tables as t
+from sync.store.docket import SEND_CHUNK
+from sync.store.engine import reading, writing
+from sync.store.rows import announce, delivery_of, new_id, put
+from sync.store.state import CLOCK, moment, note, restored_at
+
+# A chunk that even a living worker has held for so many patiences is given away: its
+# epoch keeps the former holder from writing.
+_MUCH_PATIENCE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SqlUpkeep:
+    """Keeps an eye on workers and chunks."""
+
+    engine: sa.Engine
+    queue: Queue
+
+    def beat(self, worker: str, now: datetime, patience: timedelta) -> Sequence[str]:
+        """Say that ``worker`` lives; return those found dead, each to one finder.
+
+        Raises:
+            StoreUnavailableError: The database cannot be used.
+        """
+        columns = t.worker.c
+        with writing(self.engine) as connection:
+            put(connection, t.worker, {"id": worker}, {"seen_at": now})
+            high = moment(connection, CLOCK)
+            if high is None or now > high:
+                note(connection, CLOCK, now.isoformat())
+            dead = connection.execute(
+                t.worker.delete()
+                .where(columns.seen_at < now - patience, columns.id != worker)
+                .returning(columns.id)
+            ).scalars()
+            return tuple(dead)
+
+    def leave(self, worker: str) -> None:
+        """Say that ``worker`` ends in good order."""
+        with writing(self.engine) as connection:
+            connection.execute(t.worker.delete().where(t.worker.c.id == worker))
+
+    def orphans(self, now: datetime, patience: timedelta) -> Sequence[str]:
+        """Return open chunks whose worker has gone, or that nobody took in time.
+
+        Single messages whose sender has gone are put in doubt on the way.
+        """
+        rows, batches = t.delivery.c, t.chunk.c
+        lives = sa.exists().where(t.worker.c.id == batches.worker)
+        late = batches.woken_at < now - patience
+        orphaned = sa.or_(
+            sa.and_(batches.worker != "", ~lives),
+            sa.and_(batches.worker == "", late),
+            batches.woken_at < now - patience * _MUCH_PATIENCE,
+        )
+        query = (
+            sa.select(batches.id)
+            .where(batches.closed_at.is_(None), orphaned)
+            .order_by(batches.id)
+        )
+        held = sa.exists().where(
+            batches.id == rows.chunk_id, batches.closed_at.is_(None)
+        )
+        with writing(self.engine) as connection:
+            connection.execute(
+                t.delivery.update()
+                .where(
+                    rows.state == State.SENDING.value,
+                    rows.claimed_at < now - patience,
+                    ~held,
+                )
+                .values(
+                    state=State.IN_DOUBT.value,
+                    reason=Reason.IN_DOUBT.value,
+                    next_at=now,
+                )
+            )
+            return tuple(connection.scalars(query))
+
+    def wake_chunk(self, chunk: str, now: datetime) -> None:
+        """Put a fresh wake for ``chunk`` into the queue."""
+        columns = t.chunk.c
+        with writing(self.engine) as connection:
+            route = connection.execute(
+                t.chunk.update()
+                .where(columns.id == chunk, columns.closed_at.is_(None))
+                .values(worker="", woken_at=now)
+                .returning(columns.route)
+            ).scalar()
+            if route is not None:
+                job = Job(f"chunk-{new_id(now)}", SEND_CHUNK, chunk, lane=route)
+                self.queue.enqueue_in_tx(connection, job)
+
+    def in_doubt(self, now: datetime, limit: int = 200) -> Sequence[Delivery]:
+        """Return what nobody knows about, whose time to ask has come."""
+        rows = t.delivery.c
+        query = (
+            sa.select(t.delivery)
+            .where(rows.state == State.IN_DOUBT.value, rows.next_at <= now)
+            .order_by(rows.next_at)
+            .limit(limit)
+        )
+        with reading(self.engine) as connection:
+            found = connection.execute(query).mappings().all()
+        return tuple(delivery_of(row) for row in found)
+
+    def restored_at(self) -> datetime | None:
+        """Say when the service found its database older than it should be."""
+        with reading(self.engine) as connection:
+            return restored_at(connection)
+
+    def accept_clock(self, now: datetime) -> None:
+        """Believe this computer's clock again, on a person's word."""
+        with writing(self.engine) as connection:
+            note(connection, CLOCK, now.isoformat())
+            rows = t.delivery.c
+            connection.execute(
+                t.delivery.update()
+                .where(rows.state == State.HELD.value)
+                .values(next_at=now)
+            )
+            announce(connection, "clock", "", now)
