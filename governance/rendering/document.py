@@ -52,13 +52,13 @@ def with_preview(text: MappedText, path: str, preheader: MappedText) -> MappedTe
         return text
     shown = MappedText.joined(_escaped(preheader))
     if head := _first(text, "mj-head"):
-        return _around(text, path, head.end, "<mj-preview>", shown, "</mj-preview>")
+        return _around(text, path, head.end, ("<mj-preview>", shown, "</mj-preview>"))
     if root := _first(text, "mjml"):
         opening, closing = "<mj-head><mj-preview>", "</mj-preview></mj-head>"
-        return _around(text, path, root.end, opening, shown, closing)
+        return _around(text, path, root.end, (opening, shown, closing))
     body = _first(text, "body")
     at = body.end if body else 0
-    return _around(text, path, at, f'<div style="{_HIDDEN}">', shown, "</div>")
+    return _around(text, path, at, (f'<div style="{_HIDDEN}">', shown, "</div>"))
 
 
 def whole_document(text: MappedText, path: str) -> MappedText:
@@ -68,15 +68,12 @@ def whole_document(text: MappedText, path: str) -> MappedText:
     opening = (
         '<!doctype html><html><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<title></title></head><body>"
+        "<title></title></head>"
     )
-    if _first(text, "body"):
-        opening = opening.removesuffix("<body>")
-        return _around(text, path, 0, opening, MappedText("", ()), "") + _literal(
-            path, "</html>"
-        )
-    whole = _around(text, path, 0, opening, MappedText("", ()), "")
-    return whole + _literal(path, "</body></html>")
+    has_body = _first(text, "body") is not None
+    start = _literal(path, opening if has_body else f"{opening}<body>")
+    end = _literal(path, "</html>" if has_body else "</body></html>")
+    return MappedText.joined((start, text, end))
 
 
 def _first(text: MappedText, name: str) -> Piece | None:
@@ -122,8 +119,9 @@ def _inserted(text: MappedText, path: str, at: int, what: str) -> MappedText:
 
 
 def _around(
-    text: MappedText, path: str, at: int, opening: str, inner: MappedText, closing: str
+    text: MappedText, path: str, at: int, what: tuple[str, MappedText, str]
 ) -> MappedText:
-    """Put ``inner`` at ``at``, between an opening and a closing of ours."""
+    """Put what an author wrote at ``at``, between an opening and a closing of ours."""
+    opening, inner, closing = what
     ours = (_literal(path, opening), inner, _literal(path, closing))
     return MappedText.joined((text[:at], *ours, text[at:]))

@@ -65,13 +65,13 @@ class StandIns:
         """Put what ``say`` makes of each number in the stand-in's place."""
 
         def said(found: re.Match[str]) -> str:
-            return say(self._number(found))
+            return say(self.number(found))
 
         return self.pattern.sub(said, text)
 
     def counted(self, text: str) -> Counter[int]:
         """Count how often each stand-in is in ``text``."""
-        return Counter(self._number(found) for found in self.pattern.finditer(text))
+        return Counter(self.number(found) for found in self.pattern.finditer(text))
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -80,9 +80,10 @@ class StandIns:
         return re.compile(rf"<!--{word}-->|/\*{word}\*/|{word}")
 
     def _jinja(self, found: re.Match[str]) -> str:
-        return self.hidden[self._number(found)].text
+        return self.hidden[self.number(found)].text
 
-    def _number(self, found: re.Match[str]) -> int:
+    def number(self, found: re.Match[str]) -> int:
+        """Return the number of a stand-in that ``pattern`` found."""
         return int(found[1] or found[2] or found[3])
 
 

@@ -30,7 +30,7 @@ MASK: Final = "\ue000"
 
 # An element whose inside is no markup, in HTML and in MJML.
 _RAW: Final = frozenset(
-    {"style", "script", "title", "textarea", "mj-style", "mj-title"}
+    {"style", "script", "title", "textarea", "mj-style", "mj-title", "mj-preview"}
 )
 
 _TAGS: Final = (Kind.START, Kind.END, Kind.COMMENT, Kind.DECLARATION)

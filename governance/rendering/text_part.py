@@ -1,0 +1,248 @@
+"""The plain text of an e-mail, from its HTML: for clients, watches and screen readers.
+
+It works on compiled HTML in which stand-ins take the place of Jinja, so the text is a
+template too. Lines are not wrapped: every client does that better.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Final
+
+from governance.rendering.tags import Kind, Piece, attributes, is_void, pieces
+
+_UNREAD: Final = frozenset({"head", "style", "script", "title", "noscript", "template"})
+_PARAGRAPHS: Final = frozenset(
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "table", "pre"}
+)
+_LINES: Final = frozenset({"div", "section", "article", "header", "footer", "main"})
+_HIDDEN: Final = re.compile(
+    r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE
+)
+_SPACE: Final = re.compile(r"[ \t\r\n]+")
+_BLANK: Final = re.compile(r"[ \t]*\n[ \t]*\n\s*")
+_SCHEMES: Final = re.compile(r"(?:mailto:|tel:|https?://)", re.IGNORECASE)
+
+_LINE: Final = "\n"
+_PARAGRAPH: Final = "\n\n"
+
+
+def to_text(html: str, prefix: str) -> str:
+    """Return what a person reads of ``html``.
+
+    Args:
+        html: Compiled HTML with stand-ins in the place of Jinja.
+        prefix: What each stand-in begins with.
+    """
+    writer = _Writer(re.compile(rf"<!--({prefix}\d+qz)-->"))
+    for piece in pieces(html):
+        writer.take(piece, html)
+    return tidied(writer.text())
+
+
+def tidied(text: str) -> str:
+    """Leave one empty line between paragraphs, and no space at the ends of lines."""
+    lines = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
+    return _BLANK.sub(_PARAGRAPH, lines).strip("\n ")
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row of a table.
+
+    Attributes:
+        cells: How many cells began.
+        columns: How many of them can be there at once: a tag of Jinja before a cell
+            says that it may take the place of the one before.
+        joint: Where in the writing the first cell ended; 0 while it has not.
+        is_layout: Whether the first cell holds more than a name.
+    """
+
+    cells: int = 0
+    columns: int = 0
+    joint: int = 0
+    was_branch: bool = False
+    is_layout: bool = False
+
+
+@dataclass(slots=True)
+class _Writer:
+    stand_in: re.Pattern[str]
+    out: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+    unread: int = 0  # how many open elements were open when reading stopped
+    rows: list[_Row] = field(default_factory=list)
+    links: list[tuple[str, int]] = field(default_factory=list)
+    lists: list[int] = field(default_factory=list)  # the next number; 0 for bullets
+    verbatim: int = 0
+
+    def text(self) -> str:
+        return "".join(self.out)
+
+    def take(self, piece: Piece, html: str) -> None:
+        match piece.kind:
+            case Kind.TEXT:
+                self._write(html[piece.start : piece.end])
+            case Kind.COMMENT:
+                if found := self.stand_in.fullmatch(html[piece.start : piece.end]):
+                    self._branch(found[0])
+            case Kind.START:
+                self._start(piece, html)
+            case Kind.END:
+                self._end(piece.name)
+            case Kind.RAW | Kind.DECLARATION:
+                pass
+
+    def _start(self, piece: Piece, html: str) -> None:
+        name = piece.name
+        found = {
+            attribute.name: unescape(html[attribute.value.start : attribute.value.end])
+            for attribute in attributes(html, piece)
+        }
+        if is_void(name):
+            self._void(name, found)
+            return
+        self.open.append(name)
+        if self.unread:
+            return
+        if name in _UNREAD or _HIDDEN.search(found.get("style", "")):
+            self.unread = len(self.open)
+            return
+        self._break(name)
+        match name:
+            case "a":
+                self.links.append((found.get("href", "").strip(), len(self.out)))
+            case "ul" | "ol":
+                self.lists.append(1 if name == "ol" else 0)
+            case "li":
+                self.out.append(self._bullet())
+            case "tr":
+                self.rows.append(_Row())
+            case "td" | "th" if self.rows:
+                self._cell(self.rows[-1])
+            case "pre":
+                self.verbatim += 1
+            case _:
+                pass
+
+    def _void(self, name: str, found: dict[str, str]) -> None:
+        if self.unread:
+            return
+        if name == "br":
+            self.out.append(_LINE)
+        elif name == "hr":
+            self.out.append(_PARAGRAPH)
+        elif name == "img" and self.links and found.get("alt"):
+            self._write(found["alt"])  # the only words of a link
+
+    def _end(self, name: str) -> None:
+        if name not in self.open:
+            return
+        while self.open:
+            last = self.open.pop()
+            self._close(last)
+            if last == name:
+                break
+
+    def _close(self, name: str) -> None:
+        if self.unread:
+            if len(self.open) < self.unread:
+                self.unread = 0
+            return
+        match name:
+            case "a" if self.links:
+                self._link(*self.links.pop())
+            case "ul" | "ol" if self.lists:
+                self.lists.pop()
+            case "td" | "th" if self.rows:
+                self._end_cell(self.rows[-1])
+            case "tr" if self.rows:
+                self._row(self.rows.pop())
+            case "pre":
+                self.verbatim -= 1
+            case _:
+                pass
+        self._break(name)
+
+    def _break(self, name: str) -> None:
+        if name in _PARAGRAPHS and not (name in {"ul", "ol"} and len(self.lists) > 1):
+            row = self.rows[-1] if self.rows else None
+            is_value = row is not None and row.joint > 0 and not row.is_layout
+            self.out.append(_LINE if is_value else _PARAGRAPH)
+            if row is not None and row.cells == 1:
+                row.is_layout = True
+        elif name in _LINES or name in {"li", "tr"}:
+            self.out.append(_LINE)
+
+    def _bullet(self) -> str:
+        if not self.lists or not self.lists[-1]:
+            return "- "
+        self.lists[-1] += 1
+        return f"{self.lists[-1] - 1}. "
+
+    def _link(self, address: str, begun: int) -> None:
+        words = "".join(self.out[begun:])
+        shown = _SCHEMES.sub("", address).rstrip("/")
+        said = _SPACE.sub(" ", words).strip()
+        is_said = shown in {said, _SCHEMES.sub("", said).rstrip("/")}
+        if not address or address.startswith("#") or (is_said and said):
+            return
+        if not said:
+            self.out.append(address)
+        elif address.lower().startswith(("mailto:", "tel:")):
+            self.out.append(f" ({shown})")
+        else:
+            self.out.append(f": {address}")
+
+    def _cell(self, row: _Row) -> None:
+        row.cells += 1
+        if not row.was_branch or row.cells <= 2:  # noqa: PLR2004 -- name and value
+            row.columns += 1
+            if row.columns > 2:  # noqa: PLR2004
+                self.out.append(" | ")
+        row.was_branch = False
+
+    def _end_cell(self, row: _Row) -> None:
+        if row.cells == 1 and not row.joint:
+            row.joint = len(self.out)
+            self.out.append("")
+
+    def _row(self, row: _Row) -> None:
+        """Join a name and its value with a colon, columns with lines."""
+        if row.columns < 2:  # noqa: PLR2004
+            return
+        before = "".join(self.out[: row.joint]).rstrip()
+        if row.is_layout or before[-1:] in {"", "\n"}:
+            self.out[row.joint] = _LINE
+        elif row.columns > 2:  # noqa: PLR2004
+            self.out[row.joint] = " | "
+        else:
+            self.out[row.joint] = " " if before[-1:] in {":", "?", "."} else ": "
+
+    def _branch(self, stand_in: str) -> None:
+        if self.unread:
+            return
+        if self.lists:
+            self.lists[-1] = 0  # numbers of a list whose length is not known yet
+        if self.rows:
+            self.rows[-1].was_branch = True
+        self.out.append(stand_in)
+
+    def _write(self, text: str) -> None:
+        if self.unread:
+            return
+        text = unescape(text)
+        if self.verbatim:
+            self.out.append(text)
+            return
+        text = _SPACE.sub(" ", text)
+        if text.startswith(" ") and self._ends_line():
+            text = text[1:]
+        if text:
+            self.out.append(text)
+
+    def _ends_line(self) -> bool:
+        for piece in reversed(self.out):
+            if piece and not piece.startswith("<!--"):
+                return piece[-1] in {"\n", " "}
+        return True
