@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from governance.errors import Problem
 from governance.markup.expression import Construct, Tag, Use, read_construct
@@ -11,6 +12,8 @@ from governance.markup.lex import Kind, Token, lex
 from governance.markup.mapped import problem_at
 from governance.names import Span
 from governance.texts import _
+
+DEEPEST_BLOCKS: Final = 40  # whoever walks through blocks may then do so by recursion
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +122,10 @@ class _Walk:
     def _nest(self, token: Token, said: Construct) -> None:
         match said.tag:
             case Tag.IF:
-                self.open.append(_Open(Tag.IF, token.span))
+                self._open(_Open(Tag.IF, token.span))
             case Tag.FOR:
                 block = _Open(Tag.FOR, token.span, frozenset(said.targets), self.known)
-                self.open.append(block)
+                self._open(block)
                 self.known |= {"loop", *said.targets}
             case Tag.SET:
                 self.known |= frozenset(said.targets)
@@ -132,6 +135,12 @@ class _Walk:
                 self._close(token, said.tag)
             case _:
                 pass
+
+    def _open(self, block: _Open) -> None:
+        self.open.append(block)
+        if len(self.open) == DEEPEST_BLOCKS:
+            reason = _("conditions and loops are nested too deeply here")
+            self.faults.append(Fault("too-deep", reason, block.span))
 
     def _go_on(self, token: Token, tag: Tag) -> None:
         block = self.open[-1] if self.open else None
