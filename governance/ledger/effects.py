@@ -210,7 +210,15 @@ class Growing:
     def _say(self, entry: AboutChange, person: PersonId) -> None:
         if isinstance(entry, Opening):
             authors = self._authors(entry, person)
-            change = Change(entry.change, person, authors, entry.at, self.length, entry)
+            change = Change(
+                entry.change,
+                person,
+                authors,
+                entry.at,
+                self.length,
+                entry,
+                commits=((self.length, entry.commit),),
+            )
         else:
             change = self._said(self.changes[entry.change], entry, person)
         self.changes[entry.change] = change
@@ -231,6 +239,7 @@ class Growing:
                     authors=change.authors | self._authors(entry, person),
                     proposal=entry,
                     revisions=change.revisions + 1,
+                    commits=(*change.commits, (self.length, entry.commit)),
                     stage=Stage.OPEN,
                     rejection=None,
                     urgent=None,
