@@ -23,6 +23,7 @@ from governance.markup.programs import (
     program_of,
     run_through,
 )
+from governance.markup.usage import usage
 
 MOST: Final = 64
 _TRIES: Final = 2_000  # for one way that may be unreachable
