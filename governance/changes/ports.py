@@ -1,10 +1,13 @@
-"""What changes ask of the world: a place for releases, kept whole or not at all."""
+"""What changes ask of the world: a place for releases, and someone to do the work."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from governance.names import Commit, SubjectName, Tip
+from governance.content.sources import Sources
+from governance.names import Commit, SubjectName, TemplateId, Tip
+from governance.rendering.compiled import Compiled
+from governance.standards.finding import Finding
 from governance.trust.signer import Signer
 
 
@@ -90,4 +93,30 @@ class Releases(Protocol):
 
         Raises:
             LedgerUnavailableError: The repository cannot be written.
+        """
+
+
+class Compiler(Protocol):
+    """Compiles templates, within limits of time and memory."""
+
+    def compile(self, template: TemplateId, sources: Sources) -> Compiled:
+        """Return the compiled parts of a template, over all its locales.
+
+        Raises:
+            MarkupError: It cannot be compiled.
+            RenderTooExpensiveError: It takes more time or memory than any may.
+            RendererUnavailableError: There is nobody to do it.
+        """
+
+
+class Checker(Protocol):
+    """Checks templates against the rules of the repository."""
+
+    def check(
+        self, sources: Sources, templates: Sequence[TemplateId] | None
+    ) -> tuple[Finding, ...]:
+        """Return what is to be said about some templates, or about everything.
+
+        Raises:
+            RendererUnavailableError: There is nobody to do it.
         """

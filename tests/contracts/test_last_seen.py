@@ -10,7 +10,7 @@ from governance.ledger.ports import LastSeen
 from governance.ledger.seen import Seen
 from governance.names import Digest
 from tests.fakes.keyring import InMemoryKeyring, LockedKeyring
-from tests.fakes.last_seen import InMemoryLastSeen
+from tests.fakes.ledger import InMemoryLastSeen
 
 SHORT, LONG = (
     Seen(length=length, head=Digest(str(length) * 64), root=Digest("a" * 64))

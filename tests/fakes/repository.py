@@ -54,6 +54,9 @@ class InMemoryRepository:
             found.append(signer)
         return tuple(found)
 
+    def is_released(self, commit: Commit) -> bool:
+        return commit in self._history(self.released)
+
     def propose(
         self,
         change: ChangeId,

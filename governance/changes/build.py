@@ -1,0 +1,142 @@
+"""Building a change: what it alters, compiled on this computer, as subjects to sign."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from governance.changes.affected import (
+    JOURNEY,
+    MESSAGE,
+    REPOSITORY,
+    Affected,
+    affected,
+    journey_closure,
+    journey_subject,
+    template_subject,
+)
+from governance.changes.ports import Checker, Compiler
+from governance.content.sources import Sources
+from governance.errors import EmptyChangeError
+from governance.journeys.compiled import JOURNEY_PART
+from governance.ledger.entry import SubjectEntry
+from governance.ledger.state import LedgerState
+from governance.names import Digest, SubjectName
+from governance.standards.finding import Finding, Severity, findings_json
+from governance.texts import _
+from governance.trust.canonical import canonical, digest
+
+Parts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a change amounts to on this computer.
+
+    Attributes:
+        subjects: By name; which version each had before is the ledger's to say.
+        parts: Subject → its compiled parts; what is not compiled has none.
+    """
+
+    sources: Sources = field(repr=False)
+    changes: Affected = field(repr=False)
+    subjects: tuple[SubjectEntry, ...]
+    parts: Mapping[SubjectName, Parts] = field(repr=False)
+
+    def numbered(self, state: LedgerState) -> tuple[SubjectEntry, ...]:
+        """Return the subjects with the version that each has now."""
+        return tuple(
+            replace(subject, version_before=len(state.versions.get(subject.name, ())))
+            for subject in self.subjects
+        )
+
+    def as_in(self, recorded: tuple[SubjectEntry, ...]) -> tuple[SubjectEntry, ...]:
+        """Return the subjects with the version that an earlier entry names."""
+        before = {subject.name: subject.version_before for subject in recorded}
+        return tuple(
+            replace(subject, version_before=before.get(subject.name, 0))
+            for subject in self.subjects
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What the checks said.
+
+    Attributes:
+        digest: Of all findings, as they are printed for machines.
+    """
+
+    findings: tuple[Finding, ...]
+    digest: Digest
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Those that must never go out."""
+        return tuple(one for one in self.findings if one.severity is Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Builds changes; compile and check are somebody else's."""
+
+    compiler: Compiler
+    checker: Checker
+
+    def build(self, before: Sources, after: Sources) -> Build:
+        """Compile everything in ``after`` that differs from ``before``.
+
+        Raises:
+            EmptyChangeError: Nothing differs.
+            MarkupError: A template cannot be compiled.
+            ContentError: A table says something impossible.
+            RendererUnavailableError: Nobody compiles.
+        """
+        found = affected(before, after)
+        subjects, parts = [], {}
+        for template, closure in found.templates.items():
+            compiled = self.compiler.compile(template, after)
+            name = template_subject(template)
+            parts[name] = compiled.parts
+            subjects.append(_subject(name, (MESSAGE,), closure.digest, compiled.digest))
+        for journey, text in found.journeys.items():
+            name = journey_subject(journey)
+            parts[name] = {JOURNEY_PART: text}
+            compiled_digest = digest(canonical(parts[name]))
+            closure_digest = journey_closure(journey, text)
+            subjects.append(_subject(name, (JOURNEY,), closure_digest, compiled_digest))
+        if found.rest:
+            classes = found.rest_classes
+            subjects.append(
+                _subject(REPOSITORY, classes, found.rest_closure, Digest(""))
+            )
+        if not subjects:
+            raise EmptyChangeError(_("Nothing differs from what is released."))
+        subjects.sort(key=_name)
+        return Build(after, found, tuple(subjects), parts)
+
+    def check(self, build: Build) -> Checks:
+        """Check every template that differs.
+
+        Raises:
+            RendererUnavailableError: Nobody checks.
+        """
+        templates = tuple(sorted(build.changes.templates))
+        findings = self.checker.check(build.sources, templates) if templates else ()
+        return Checks(findings, digest(findings_json(findings)))
+
+
+def _subject(
+    name: SubjectName, classes: tuple[str, ...], closure: Digest, compiled: Digest
+) -> SubjectEntry:
+    return SubjectEntry(
+        name=name,
+        classes=classes,
+        closure=closure,
+        compiled=compiled,
+        version_before=0,
+    )
+
+
+def _name(subject: SubjectEntry) -> SubjectName:
+    return subject.name
