@@ -97,6 +97,8 @@ def read_construct(text: str) -> Construct:
         return Construct(Tag.COMMENT)
     if text.startswith("{{"):
         return _parsed(Tag.OUTPUT, text, text)
+    if text[2:-2].strip("-+ \n\t") == Tag.RAW:
+        return Construct(Tag.RAW)  # Jinja's lexer would look for its end
     words = _words(text)
     word = words[0].text if words else ""
     if word not in _TAGS:
