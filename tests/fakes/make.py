@@ -123,9 +123,7 @@ def an_opening(of: Proposed = SEEN, *, compiler: str = "test") -> Opening:
 
 
 def a_revision(of: Proposed = SEEN) -> Revision:
-    return msgspec.convert(
-        msgspec.to_builtins(an_opening(of)), Revision, builtin_types=(datetime,)
-    )
+    return Revision(**msgspec.structs.asdict(an_opening(of)))
 
 
 def an_approval(
