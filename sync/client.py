@@ -13,6 +13,7 @@ from governance.names import PersonId, TemplateId
 from governance.texts import _
 from governance.trust import sshsig
 from governance.trust.keys import SigningKey
+from sync.api import changes as news
 from sync.api import deliveries as told
 from sync.api import login as door
 from sync.api import publications as published
@@ -174,6 +175,15 @@ class ServiceClient:
         """
         query = {"route": route, "after": str(after), "limit": str(limit)}
         return self._ask("GET", told.CHAIN, told.Chain, query=query).attestations
+
+    def changes(self, after: int = 0) -> news.Changes:
+        """Return what changed after a position, for live pages.
+
+        Raises:
+            ExpectedError: As ``_ask`` says.
+        """
+        query = {"after": str(after)}
+        return self._ask("GET", news.CHANGES, news.Changes, query=query)
 
     def why(self, candidate: str) -> stories.Story:
         """Return what happened to a candidate, named by id, application or address.

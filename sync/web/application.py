@@ -14,7 +14,15 @@ from starlette.routing import Route
 from governance.errors import ExpectedError
 from governance.ledger.state import LedgerState
 from governance.texts import _
-from sync.api import deliveries, login, publications, service, stops, stories
+from sync.api import (
+    changes,
+    deliveries,
+    login,
+    publications,
+    service,
+    stops,
+    stories,
+)
 from sync.api.service import Refusal
 from sync.serving.body import WholeBody
 from sync.web import webhooks
@@ -46,6 +54,7 @@ def build_application(desk: Desk, ledger: Callable[[], LedgerState]) -> Starlett
         ("GET", deliveries.DELIVERY, mine.delivery),
         ("GET", deliveries.ATTESTATION, mine.attestation),
         ("GET", deliveries.CHAIN, mine.chain),
+        ("GET", changes.CHANGES, mine.changes),
         ("POST", stories.STORY, mine.story),
         ("GET", stops.STOPS, mine.stops),
         ("POST", stops.STOPS, mine.stop),

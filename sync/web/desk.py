@@ -1,6 +1,6 @@
 """All that the handlers ask of the house, wired by the door."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from governance.names import TemplateId
@@ -11,9 +11,11 @@ from sync.publishing.ports import Publications
 from sync.publishing.publication import Publication
 from sync.sending.outbox import Deliveries, Inbox
 from sync.sending.stops import Stops
+from sync.store.deliveries import Change
 from sync.web.sessions import Sessions
 from sync.web.webhooks import EventSource
 
+Changes = Callable[[int, int], Sequence[Change]]
 Publisher = Callable[[TemplateId, Progress], tuple[Publication, ...]]
 
 
@@ -24,6 +26,7 @@ class Desk:
     Attributes:
         publish: Brings the release in force into the ATS.
         look: Compares it with what the ATS has.
+        changes: Returns what changed after a position, at most so many.
         why: Tells the story of a candidate, named by id, application or address.
         sources: A connector's name → how its webhooks are proved.
     """
@@ -35,6 +38,7 @@ class Desk:
     look: Publisher
     publications: Publications
     deliveries: Deliveries
+    changes: Changes
     why: Callable[[str], Story]
     stops: Stops
     inbox: Inbox

@@ -21,6 +21,7 @@ from sync.api import deliveries as told
 from sync.api import login as door
 from sync.api import publications as published
 from sync.api import stops as holds
+from sync.api.changes import ChangeRow, Changes
 from sync.api.service import Operation
 from sync.api.stories import StoryWish
 from sync.candidates.facts import CandidateId
@@ -129,6 +130,17 @@ class Handlers:
             max(1, number(request, "limit", 200, _MOST)),
         )
         return answered(told.Chain(tuple(map(told.AttestationAnswer.of, rows))))
+
+    def changes(self, request: Request) -> Response:
+        """Say what changed after a position."""
+        self._caller(request)
+        after = max(0, number(request, "after", 0, 1 << 60))
+        limit = max(1, number(request, "limit", 200, _MOST))
+        rows = tuple(
+            ChangeRow(change.seq, change.kind, change.subject, change.at)
+            for change in self.desk.changes(after, limit)
+        )
+        return answered(Changes(rows, rows[-1].seq if rows else after))
 
     def story(self, request: Request) -> Response:
         """Tell what happened to a candidate."""
