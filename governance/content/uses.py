@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from governance.content.brand import BRAND, Brand, read_brand
-from governance.content.fields import Fields, read_fields
+from governance.content.fields import read_fields
 from governance.content.sources import ASSETS, Sources
 from governance.content.template import Template
-from governance.errors import MissingFileError, Problem
+from governance.errors import MissingFileError
 from governance.markup.faults import refused
-from governance.markup.mapped import MappedText, problem_at
+from governance.markup.mapped import problem_at
 from governance.markup.usage import usage
 from governance.names import FieldName
 from governance.texts import _
@@ -69,33 +69,6 @@ def uses_of_parts(paths: Iterable[str], sources: Sources) -> Uses:
         tuple(sorted(keys)),
         tuple(sorted(assets)),
     )
-
-
-def unknown_names(
-    text: MappedText, fields: Fields, brand: Brand, sources: Sources
-) -> tuple[Problem, ...]:
-    """Return the names in an expanded part that nothing declares.
-
-    A name that stands for a group ("candidate") is none of a merge field: it cannot be
-    printed.
-    """
-    problems = []
-    for use in usage(text.text).names:
-        if use.name in fields or use.name.removeprefix(f"{BRAND}.") in brand.values:
-            continue
-        place = text.place(use.span.start, use.span.end)
-        assert place is not None, "a name is never empty"
-        source = sources.read(place.path)
-        code = "unknown-field"
-        message = _("“{name}” is no merge field of “fields.toml”")
-        if use.name.startswith(f"{BRAND}."):
-            code = "unknown-brand-value"
-            message = _("“{name}” is no value of “brand.toml”")
-        elif fields.within(use.name):
-            message = _("“{name}” is a group of merge fields; name one of them")
-        told = message.format(name=use.name)
-        problems.append(problem_at(code, told, place.path, source, place.span))
-    return tuple(problems)
 
 
 def _followed(paths: Iterable[str], sources: Sources) -> list[str]:

@@ -4,8 +4,7 @@ Only what a message needs may be written. Each construct is parsed by itself and
 since a library writes the same few hundred again and again.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
@@ -13,10 +12,9 @@ from typing import Final
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from governance.markup.faults import Fault
+from governance.markup.reading import Reading, Use, words_of
 from governance.names import Span
 from governance.texts import _
-
-DEEPEST_EXPRESSION: Final = 40
 
 _JINJA: Final = Environment(autoescape=True)
 
@@ -54,19 +52,6 @@ _CLOSED_BY: Final = {Tag.IF: "{% endif %}", Tag.FOR: "{% endfor %}"}
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """A name, filter or test where it is used.
-
-    Attributes:
-        name: "candidate.first_name"; a filter's or a test's own name.
-        span: In the construct's text, its brackets included.
-    """
-
-    name: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
 class Construct:
     """What one construct says.
 
@@ -97,9 +82,13 @@ def read_construct(text: str) -> Construct:
         return Construct(Tag.COMMENT)
     if text.startswith("{{"):
         return _parsed(Tag.OUTPUT, text, text)
+    return _block(text)
+
+
+def _block(text: str) -> Construct:
     if text[2:-2].strip("-+ \n\t") == Tag.RAW:
         return Construct(Tag.RAW)  # Jinja's lexer would look for its end
-    words = _words(text)
+    words = words_of(text)
     word = words[0].text if words else ""
     if word not in _TAGS:
         return _refused(text, word)
@@ -147,13 +136,13 @@ def _parsed(tag: Tag, text: str, whole: str) -> Construct:
 
 
 def _said(tag: Tag, text: str, statement: nodes.Node | None) -> Construct:
-    reading = _Reading(text)
+    reading = Reading(text)
     match statement:
         case nodes.Output() as output:
             return _output(reading, output)
         case nodes.If() as branch:
             names = reading.read([branch.test])
-            return reading.made(tag, expression=branch.test, names=names)
+            return _made(reading, tag, expression=branch.test, names=names)
         case nodes.For() as loop:
             return _loop(reading, loop)
         case nodes.Assign() as assignment:
@@ -165,21 +154,22 @@ def _said(tag: Tag, text: str, statement: nodes.Node | None) -> Construct:
             return _faulty(tag, "jinja-refused", reason, text)
 
 
-def _output(reading: "_Reading", output: nodes.Output) -> Construct:
+def _output(reading: Reading, output: nodes.Output) -> Construct:
     expression = next(filter(_is_code, output.nodes), None)
     if expression is None:
         reading.fault("jinja-syntax", _("there is nothing to print here"))
-        return reading.made(Tag.OUTPUT)
+        return _made(reading, Tag.OUTPUT)
     names = reading.read([expression])
-    return reading.made(Tag.OUTPUT, expression=expression, names=names)
+    return _made(reading, Tag.OUTPUT, expression=expression, names=names)
 
 
-def _loop(reading: "_Reading", loop: nodes.For) -> Construct:
+def _loop(reading: Reading, loop: nodes.For) -> Construct:
     if loop.recursive:
         reading.fault("jinja-refused", _("a loop cannot call itself"))
     names = reading.read([loop.iter])
     inner = reading.read([loop.test] if loop.test else [])
-    return reading.made(
+    return _made(
+        reading,
         Tag.FOR,
         expression=loop.iter,
         names=names,
@@ -188,13 +178,13 @@ def _loop(reading: "_Reading", loop: nodes.For) -> Construct:
     )
 
 
-def _assignment(reading: "_Reading", assignment: nodes.Assign) -> Construct:
+def _assignment(reading: Reading, assignment: nodes.Assign) -> Construct:
     names = reading.read([assignment.node])
     targets = _targets(assignment.target)
     if not targets:
         reading.fault("jinja-refused", _("only plain names can be set"))
-    return reading.made(
-        Tag.SET, expression=assignment.node, names=names, targets=targets
+    return _made(
+        reading, Tag.SET, expression=assignment.node, names=names, targets=targets
     )
 
 
@@ -202,16 +192,16 @@ def _is_code(node: nodes.Node) -> bool:
     return not isinstance(node, nodes.TemplateData)
 
 
-def _include(reading: "_Reading", statement: nodes.Include) -> Construct:
+def _include(reading: Reading, statement: nodes.Include) -> Construct:
     path = statement.template
     if not (isinstance(path, nodes.Const) and isinstance(path.value, str)):
         reason = _("name the included file itself: {% include “…” %}")
         reading.fault("include-computed", reason)
-        return reading.made(Tag.INCLUDE)
+        return _made(reading, Tag.INCLUDE)
     if statement.ignore_missing or not statement.with_context:
         reason = _("“ignore missing” and “without context” cannot be used")
         reading.fault("jinja-refused", reason)
-    return reading.made(Tag.INCLUDE, include=path.value)
+    return _made(reading, Tag.INCLUDE, include=path.value)
 
 
 def _targets(target: nodes.Node) -> tuple[str, ...]:
@@ -225,145 +215,24 @@ def _targets(target: nodes.Node) -> tuple[str, ...]:
             return ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A chain of names as written: "candidate.first_name", or a filter's name."""
-
-    text: str
-    start: int
-    end: int
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[_Word, ...]:
-    """Return the chains of names in a construct, in order; strings are none."""
-    words: list[_Word] = []
-    at = 0
-    before = ""
-    for _line, name, piece in _JINJA.lex(text):
-        start = text.index(piece, at)
-        at = start + len(piece)
-        if name == "whitespace":
-            continue
-        if name == "name" and before == "name.":
-            last = words.pop()
-            words.append(_Word(f"{last.text}.{piece}", last.start, at))
-        elif name == "name":
-            words.append(_Word(piece, start, at))
-        before = "name." if (before, piece) == ("name", ".") else name
-    return tuple(words)
-
-
-@dataclass(slots=True)
-class _Reading:
-    """Walks an expression without recursion and gathers what it uses."""
-
-    text: str
-    filters: list[Use] = field(default_factory=list)
-    tests: list[Use] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-
-    def read(self, roots: Iterable[nodes.Node]) -> tuple[Use, ...]:
-        names: list[Use] = []
-        waiting = [(root, 0) for root in roots]
-        while waiting:
-            node, depth = waiting.pop()
-            if depth > DEEPEST_EXPRESSION:
-                self.fault("jinja-syntax", _("this is too complicated"))
-                break
-            if chain := self._chain(node):
-                names.append(Use(chain, self._find(chain)))
-                continue
-            match node:
-                case nodes.Filter():
-                    self.filters.append(Use(node.name, self._find(node.name)))
-                case nodes.Test():
-                    self.tests.append(Use(node.name, self._find(node.name)))
-                case nodes.Call():
-                    reason = _("nothing can be called in a message; use a filter")
-                    self.fault("jinja-call", reason)
-                case nodes.Getattr():
-                    self._check_attribute(node.attr)
-                case nodes.Getitem(arg=nodes.Const(value=str() as key)):
-                    self._check_attribute(key)
-                case _:
-                    pass
-            children = [(child, depth + 1) for child in node.iter_child_nodes()]
-            waiting.extend(reversed(children))
-        return tuple(names)
-
-    def fault(self, code: str, reason: str, span: Span | None = None) -> None:
-        self.faults.append(Fault(code, reason, span or Span(0, len(self.text))))
-
-    def made(
-        self,
-        tag: Tag,
-        *,
-        expression: nodes.Node | None = None,
-        names: tuple[Use, ...] = (),
-        inner_names: tuple[Use, ...] = (),
-        targets: tuple[str, ...] = (),
-        include: str = "",
-    ) -> Construct:
-        return Construct(
-            tag,
-            names=names,
-            inner_names=inner_names,
-            filters=tuple(self.filters),
-            tests=tuple(self.tests),
-            targets=targets,
-            include=include,
-            expression=expression,
-            faults=tuple(self.faults),
-        )
-
-    def _chain(self, node: nodes.Node) -> str:
-        """Return "a.b.c" for names joined by dots or by ["…"], else ""."""
-        attributes: list[str] = []
-        while True:
-            match node:
-                case nodes.Name():
-                    self._check_attribute(node.name)
-                    for attribute in attributes:
-                        self._check_attribute(attribute)
-                    return ".".join([node.name, *reversed(attributes)])
-                case nodes.Getattr():
-                    attributes.append(node.attr)
-                    node = node.node
-                case nodes.Getitem(arg=nodes.Const(value=str() as key)):
-                    attributes.append(key)
-                    node = node.node
-                case nodes.Getitem():
-                    self._check_subscript(node.arg)
-                    return ""
-                case _:
-                    return ""
-
-    def _check_attribute(self, name: str) -> None:
-        if name.startswith("_"):
-            reason = _("“{name}” is private to the program").format(name=name)
-            self.fault("jinja-private", reason)
-
-    def _check_subscript(self, key: nodes.Node) -> None:
-        match key:
-            case nodes.Const(value=int()):
-                return
-            case _:
-                reason = _("name the merge field itself instead of computing it")
-                self.fault("jinja-computed-name", reason)
-
-    def _find(self, name: str) -> Span:
-        """Return where ``name`` stands: its first place that is not taken yet."""
-        words = _words(self.text)
-        for exact in (True, False):
-            for number, word in enumerate(words):
-                is_it = word.text == name if exact else _is_part(word.text, name)
-                if is_it and number not in self.used:
-                    self.used.add(number)
-                    return Span(word.start, word.end)
-        return Span(0, len(self.text))
-
-
-def _is_part(word: str, name: str) -> bool:
-    return name.startswith(f"{word}.") or word.startswith(f"{name}.")
+def _made(
+    reading: Reading,
+    tag: Tag,
+    *,
+    expression: nodes.Node | None = None,
+    names: tuple[Use, ...] = (),
+    inner_names: tuple[Use, ...] = (),
+    targets: tuple[str, ...] = (),
+    include: str = "",
+) -> Construct:
+    return Construct(
+        tag,
+        names=names,
+        inner_names=inner_names,
+        filters=tuple(reading.filters),
+        tests=tuple(reading.tests),
+        targets=targets,
+        include=include,
+        expression=expression,
+        faults=tuple(reading.faults),
+    )

@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import Final
 
 from governance.errors import Problem
-from governance.markup.expression import Construct, Tag, Use, read_construct
+from governance.markup.expression import Construct, Tag, read_construct
 from governance.markup.faults import Fault
 from governance.markup.lex import Kind, Token, lex
 from governance.markup.mapped import problem_at
+from governance.markup.reading import Use
 from governance.names import Span
 from governance.texts import _
 
