@@ -5,7 +5,7 @@ closure speaks of (titles and owners, samples, rules of style) is the subject
 ``repository``, with the file's bytes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,16 +64,18 @@ class Affected:
         return digest(canonical(self.rest))
 
 
-def affected(before: Sources, after: Sources) -> Affected:
-    """Compare two states of the sources.
+def affected(
+    before: Sources, after: Sources, also: Collection[SubjectName] = ()
+) -> Affected:
+    """Compare two states of the sources; what is named in ``also`` counts in any case.
 
     Raises:
         MarkupError: A template as it is after it cannot be followed.
         ContentError: A table as it is after it says something impossible.
     """
     paths = changed(before, after)
-    templates = _templates(before, after, paths)
-    journeys = _journeys(before, after, paths)
+    templates = _templates(before, after, paths, also)
+    journeys = _journeys(before, after, paths, also)
     covered = {name for closure in templates.values() for name in closure.entries}
     covered |= {journey_path(journey) for journey in journeys}
     rest = {
@@ -102,7 +104,10 @@ def journey_closure(journey: JourneyId, text: str) -> Digest:
 
 
 def _templates(
-    before: Sources, after: Sources, paths: tuple[str, ...]
+    before: Sources,
+    after: Sources,
+    paths: tuple[str, ...],
+    also: Collection[SubjectName],
 ) -> dict[TemplateId, Closure]:
     is_shared = any(path.startswith(_SHARED) for path in paths)
     earlier, found = template_folders(before), {}
@@ -110,10 +115,11 @@ def _templates(
         is_own = earlier.get(template) != folder or any(
             path.startswith(f"{folder}/") for path in paths
         )
-        if not (is_own or is_shared):
+        is_named = template_subject(template) in also
+        if not (is_own or is_shared or is_named):
             continue
         closure = closure_of(read_template(after, folder), after)
-        if closure != _closure_before(before, earlier.get(template)):
+        if is_named or closure != _closure_before(before, earlier.get(template)):
             found[template] = closure
     return found
 
@@ -129,14 +135,18 @@ def _closure_before(before: Sources, folder: str | None) -> Closure | None:
 
 
 def _journeys(
-    before: Sources, after: Sources, paths: tuple[str, ...]
+    before: Sources,
+    after: Sources,
+    paths: tuple[str, ...],
+    also: Collection[SubjectName],
 ) -> dict[JourneyId, str]:
     found = {}
     for journey in journey_ids(after.texts):
-        if journey_path(journey) not in paths:
+        is_named = journey_subject(journey) in also
+        if not (is_named or journey_path(journey) in paths):
             continue
         text = compile_journey(read_journey(after.texts, journey))
-        if text != _journey_before(before, journey):
+        if is_named or text != _journey_before(before, journey):
             found[journey] = text
     return found
 

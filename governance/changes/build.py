@@ -1,6 +1,6 @@
 """Building a change: what it alters, compiled on this computer, as subjects to sign."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -15,13 +15,14 @@ from governance.changes.affected import (
     journey_subject,
     template_subject,
 )
-from governance.changes.ports import Checker, Compiler
+from governance.changes.ports import Checker
 from governance.content.sources import Sources
 from governance.errors import EmptyChangeError
 from governance.journeys.compiled import JOURNEY_PART
 from governance.ledger.entry import SubjectEntry
 from governance.ledger.state import LedgerState
 from governance.names import Digest, SubjectName
+from governance.rendering.ports import Renderer
 from governance.standards.finding import Finding, Severity, findings_json
 from governance.texts import _
 from governance.trust.canonical import canonical, digest
@@ -49,6 +50,11 @@ class Build:
             replace(subject, version_before=len(state.versions.get(subject.name, ())))
             for subject in self.subjects
         )
+
+    @property
+    def names(self) -> tuple[SubjectName, ...]:
+        """The subjects' names."""
+        return tuple(subject.name for subject in self.subjects)
 
     def as_in(self, recorded: tuple[SubjectEntry, ...]) -> tuple[SubjectEntry, ...]:
         """Return the subjects with the version that an earlier entry names."""
@@ -80,11 +86,13 @@ class Checks:
 class Builder:
     """Builds changes; compile and check are somebody else's."""
 
-    compiler: Compiler
+    renderer: Renderer
     checker: Checker
 
-    def build(self, before: Sources, after: Sources) -> Build:
-        """Compile everything in ``after`` that differs from ``before``.
+    def build(
+        self, before: Sources, after: Sources, also: Collection[SubjectName] = ()
+    ) -> Build:
+        """Compile what in ``after`` differs from ``before``, or is named in ``also``.
 
         Raises:
             EmptyChangeError: Nothing differs.
@@ -92,10 +100,12 @@ class Builder:
             ContentError: A table says something impossible.
             RendererUnavailableError: Nobody compiles.
         """
-        found = affected(before, after)
+        found = affected(before, after, also)
         subjects, parts = [], {}
-        for template, closure in found.templates.items():
-            compiled = self.compiler.compile(template, after)
+        made = self.renderer.compile_many(tuple(found.templates), after)
+        for (template, closure), compiled in zip(
+            found.templates.items(), made, strict=True
+        ):
             name = template_subject(template)
             parts[name] = compiled.parts
             subjects.append(_subject(name, (MESSAGE,), closure.digest, compiled.digest))

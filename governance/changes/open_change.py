@@ -14,7 +14,7 @@ from governance.content.sources import Sources
 from governance.errors import ChecksFailedError
 from governance.ledger.kinds import Opening
 from governance.ledger.state import LedgerState
-from governance.names import ChangeId, Commit, new_change_id
+from governance.names import ChangeId, Commit, SubjectName, new_change_id
 from governance.ports import Progress
 from governance.rendering.compile import COMPILER
 from governance.texts import _, ngettext
@@ -31,6 +31,8 @@ class Draft:
         base: The commit of ``main`` that the sources began with, "" for none.
         accepts_errors: Whether errors that the checks find are left to the reviewers,
             who may waive them.
+        also: Subjects that are proposed although nothing of them differs: for the first
+            time, or because their approvals grow old.
     """
 
     title: str
@@ -38,6 +40,7 @@ class Draft:
     sources: Sources
     base: Commit
     accepts_errors: bool = False
+    also: tuple[SubjectName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ class OpenChange:
         """
         desk, reader = self.desk, self.desk.reader
         progress.step(_("Compiling"), done=0, total=4)
-        build = self.builder.build(reader.sources(draft.base), draft.sources)
+        before = reader.sources(draft.base)
+        build = self.builder.build(before, draft.sources, draft.also)
         progress.step(_("Checking the texts"), done=1, total=4)
         checks = checked(self.builder, build, draft)
         progress.step(_("Unlocking your key"), done=2, total=4)

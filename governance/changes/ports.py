@@ -6,7 +6,6 @@ from typing import Protocol
 
 from governance.content.sources import Sources
 from governance.names import Commit, SubjectName, TemplateId, Tip
-from governance.rendering.compiled import Compiled
 from governance.standards.finding import Finding
 from governance.trust.signer import Signer
 
@@ -93,19 +92,6 @@ class Releases(Protocol):
 
         Raises:
             LedgerUnavailableError: The repository cannot be written.
-        """
-
-
-class Compiler(Protocol):
-    """Compiles templates, within limits of time and memory."""
-
-    def compile(self, template: TemplateId, sources: Sources) -> Compiled:
-        """Return the compiled parts of a template, over all its locales.
-
-        Raises:
-            MarkupError: It cannot be compiled.
-            RenderTooExpensiveError: It takes more time or memory than any may.
-            RendererUnavailableError: There is nobody to do it.
         """
 
 

@@ -14,7 +14,7 @@ from governance.changes.build import Build
 from governance.changes.desk import Desk, change_in, require_open
 from governance.changes.merge import merged
 from governance.changes.ports import Publication, Tag
-from governance.changes.reading import Reading
+from governance.changes.reading import Reading, names_of
 from governance.errors import CompileDiffersError, EmptyChangeError, NotVerifiedError
 from governance.ledger.entry import ReleasedSubject, SubjectEntry
 from governance.ledger.kinds import Release
@@ -85,7 +85,7 @@ class Publishing:
         if refs.main != proposal.base:
             cut = merged(reader.sources(proposal.base), cut, released)
         try:
-            build = reader.builder.build(released, cut)
+            build = reader.builder.build(released, cut, names_of(proposal))
         except EmptyChangeError as error:
             raise _closure_changed() from error
         require_as_proposed(build, change)

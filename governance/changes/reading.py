@@ -21,10 +21,11 @@ from governance.content.sources import Sources
 from governance.content.template import Template, templates
 from governance.errors import ExpectedError, StaleChangeError
 from governance.ledger.book import Book, Page
+from governance.ledger.kinds import Proposal
 from governance.ledger.ports import LastSeen
 from governance.ledger.seen import Seen
 from governance.ledger.state import Change, LedgerState, Stage, Version
-from governance.names import ChangeId, Commit, Tip
+from governance.names import ChangeId, Commit, SubjectName, Tip
 from governance.ports import Clock
 from governance.texts import _
 
@@ -165,7 +166,9 @@ class Reader:
         require_known_authors(state, self.repository, change)
         proposal = change.proposal
         before = self.sources(proposal.base)
-        build = self.builder.build(before, self.sources(proposal.commit))
+        build = self.builder.build(
+            before, self.sources(proposal.commit), names_of(proposal)
+        )
         proposed = Proposed(name, proposal.base, build.as_in(proposal.subjects))
         return Look(change, proposed, build, before)
 
@@ -255,3 +258,8 @@ class Reader:
                 )
             )
         return tuple(rows)
+
+
+def names_of(proposal: Proposal) -> tuple[SubjectName, ...]:
+    """Return what a proposal names, which may have been proposed as it was."""
+    return tuple(subject.name for subject in proposal.subjects)
