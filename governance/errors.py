@@ -252,3 +252,21 @@ class ChecksFailedError(ExpectedError):
 
     remedy = N_("Mend what the checks found, or have a reviewer waive it.")
     code = "CHECKS_FAILED"
+
+
+class WrongFolderError(ExpectedError):
+    """The folder is no template repository."""
+
+    remedy = N_("Choose the folder that holds “countersign.toml”, or make a new one.")
+
+
+class FolderUnavailableError(ExpectedError):
+    """A folder of this computer cannot be read or written."""
+
+    remedy = N_("Check that the folder is there, is yours and has space left.")
+
+
+class StaleFolderError(ExpectedError):
+    """Someone edited the folder after it was read."""
+
+    remedy = N_("Read the folder again, then write.")
