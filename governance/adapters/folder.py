@@ -34,11 +34,12 @@ LARGEST_FOLDER: Final = 10_000_000
 MOST_FILES: Final = 5_000
 
 # Ours, git's, and what editors and computers leave behind.
+_NEW: Final = ".countersign-new"  # a file that is being written
 _SKIPPED_FOLDERS: Final = frozenset(
     {".countersign", ".git", ".hg", ".svn", ".idea", ".vscode", "__MACOSX"}
 )
 _SKIPPED_FILES: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-_SKIPPED_ENDINGS: Final = ("~", ".swp", ".swo", ".countersign-new")
+_SKIPPED_ENDINGS: Final = ("~", ".swp", ".swo", _NEW)
 
 _CONFLICT: Final = ("<<<<<<< ", "||||||| ", ">>>>>>> ")
 
