@@ -53,7 +53,7 @@ class Publish:
             done.append(publication)
         return tuple(done)
 
-    def look(self, template: TemplateId) -> tuple[Publication, ...]:
+    def look(self, template: TemplateId, progress: Progress) -> tuple[Publication, ...]:
         """Compare what the ATS has with the release in force; nothing is written there.
 
         Raises:
@@ -61,6 +61,7 @@ class Publish:
             LedgerUnavailableError: The repository cannot be read.
             DirectoryUnavailableError: The ATS is away, busy, or answers something odd.
         """
+        progress.step(_("Reading what the ATS has"), done=0, total=1)
         release = self.releases.current(template)
         mode = self.store.capabilities.modes[0]
         wanted = pieces(release.subject, release.version, release.parts)

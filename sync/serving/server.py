@@ -72,7 +72,13 @@ def serving(application: ASGIApp, port: int = 0) -> Iterator[Served]:
     Raises:
         PortInUseError: ``port`` is taken.
     """
-    listening = listen(port)
+    with serving_on(application, listen(port)) as served:
+        yield served
+
+
+@contextmanager
+def serving_on(application: ASGIApp, listening: socket.socket) -> Iterator[Served]:
+    """Answer requests in a thread, on a port that was taken before."""
     server = _server(application)
     thread = Thread(target=server.run, args=([listening],), name="web", daemon=True)
     thread.start()

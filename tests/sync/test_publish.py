@@ -59,7 +59,7 @@ class House:
         return [each.state for each in self.publish(HELLO, Steps(most))]
 
     def look(self) -> list[State]:
-        return [each.state for each in self.publish.look(HELLO)]
+        return [each.state for each in self.publish.look(HELLO, Steps())]
 
     @property
     def remote(self) -> dict[str, dict[str, str]]:

@@ -1,0 +1,212 @@
+"""What the service's web face stands on, in memory, and the face itself on a socket."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from governance.ledger.state import LedgerState
+from governance.names import Channel, JourneyId, TemplateId
+from governance.texts import _
+from sync.api.service import Health
+from sync.api.stories import Story, StoryEntry
+from sync.candidates.facts import ApplicationId, CandidateId
+from sync.connectors.ats.practice_events import PracticeEvents
+from sync.errors import (
+    StoreUnavailableError,
+    UnknownApplicationError,
+    UnknownMessageError,
+)
+from sync.planning.intent import Intent, message_id
+from sync.publishing.publish import Publish
+from sync.sending.decision import Gate, Reason, Verdict, skipped
+from sync.sending.delivery import Attempt, Delivery, DeliveryId, Round, State
+from sync.sending.outbox import Attested, InboundEvent
+from sync.sending.stops import Scope, Stop
+from sync.store.deliveries import Change
+from sync.web.desk import Desk
+from sync.web.sessions import Sessions
+from tests.fakes.make import Chain
+from tests.fakes.releases import FakeReleases
+from tests.fakes.template_store import InMemoryPublications, InMemoryTemplates
+
+THEN = datetime(2026, 11, 24, 9, tzinfo=UTC)
+LOCAL = "the folder's token"
+SECRET = "both sides know it"
+
+
+@dataclass
+class InMemoryInbox:
+    """Keeps events.
+
+    Attributes:
+        is_locked: Whether the database is.
+    """
+
+    kept: dict[str, InboundEvent] = field(default_factory=dict)
+    is_locked: bool = False
+
+    def receive(self, event: InboundEvent, now: datetime) -> bool:
+        if self.is_locked:
+            raise StoreUnavailableError(_("The database is locked."))
+        is_new = event.name not in self.kept
+        self.kept[event.name] = event
+        return is_new
+
+
+@dataclass
+class InMemoryStops:
+    """Keeps stops."""
+
+    kept: dict[str, Stop] = field(default_factory=dict)
+
+    def set(
+        self, scope: Scope, subject: str, *, reason: str, by: str, now: datetime
+    ) -> Stop:
+        stop = Stop(f"stop-{len(self.kept) + 1}", scope, subject, reason, by, now)
+        self.kept[stop.id] = stop
+        return stop
+
+    def lift(self, stop: str, *, by: str, now: datetime) -> None:
+        self.kept.pop(stop, None)
+
+    def list(self) -> Sequence[Stop]:
+        return tuple(self.kept.values())
+
+
+def a_delivery(number: int = 1, state: State = State.SENT) -> Delivery:
+    intent = Intent(
+        workspace="northwind",
+        journey=JourneyId("interview"),
+        step="invite",
+        application=ApplicationId(f"app-{number:03}"),
+        candidate=CandidateId(f"cand-{number:03}"),
+        channel=Channel.EMAIL,
+        template=TemplateId("interview-invitation"),
+        fact="stage_entered interview 2026-11-24T09:00:00+00:00",
+        event="stage_entered",
+        stage="interview",
+        happened_at=THEN,
+        due_at=THEN,
+        deadline=THEN + timedelta(days=2),
+    )
+    return Delivery(
+        id=DeliveryId(f"01{number:024}"),
+        intent=intent,
+        key=intent.key,
+        message_id=message_id(intent.key, "northwind.example"),
+        state=state,
+        version=1,
+    )
+
+
+@dataclass
+class InMemoryDeliveries:
+    """Shows what it is given; what was sent has a proof."""
+
+    kept: list[Delivery] = field(default_factory=list)
+
+    def list(
+        self,
+        after: str = "",
+        limit: int = 200,
+        *,
+        state: State | None = None,
+        candidate: CandidateId | None = None,
+    ) -> Sequence[Delivery]:
+        found = [
+            each
+            for each in self.kept
+            if each.id > after
+            and state in {None, each.state}
+            and candidate in {None, each.intent.candidate}
+        ]
+        return tuple(found[:limit])
+
+    def find(self, text: str) -> Delivery:
+        for each in self.kept:
+            if text in {each.id, each.key, each.message_id}:
+                return each
+        raise UnknownMessageError(_("There is no such message."))
+
+    def rounds(self, delivery: DeliveryId) -> Sequence[Round]:
+        no = skipped(Gate.SUPPRESSION, Reason.WITHDRAWN, {"status": "withdrawn"})
+        return (Round(THEN, (no,)),)
+
+    def attempts(self, delivery: DeliveryId) -> Sequence[Attempt]:
+        return (Attempt(1, "worker", THEN, THEN, "sent"),)
+
+    def attestation(self, delivery: DeliveryId) -> Attested | None:
+        if self.find(delivery).state is not State.SENT:
+            return None
+        return Attested(delivery, "email/practice", 0, b"\x00proof")
+
+    def chain(
+        self, route: str, after: int = -1, limit: int = 200
+    ) -> Sequence[Attested]:
+        if route != "email/practice" or after >= 0:
+            return ()
+        return (Attested(self.kept[0].id, route, 0, b"\x00proof"),)
+
+    def counts(self) -> Mapping[State, int]:
+        return {
+            state: sum(each.state is state for each in self.kept) for state in State
+        }
+
+
+@dataclass
+class Service:
+    """A service in memory; a test changes what it stands on."""
+
+    chain: Chain = field(default_factory=Chain.with_a_release)
+    now: datetime = THEN
+    inbox: InMemoryInbox = field(default_factory=InMemoryInbox)
+    stops: InMemoryStops = field(default_factory=InMemoryStops)
+    deliveries: InMemoryDeliveries = field(default_factory=InMemoryDeliveries)
+    releases: FakeReleases = field(default_factory=FakeReleases)
+    store: InMemoryTemplates = field(default_factory=InMemoryTemplates)
+    audience: str = "http://service.example"
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def ledger(self) -> LedgerState:
+        return self.chain.state
+
+    def desk(self, audience: str) -> Desk:
+        publications = InMemoryPublications()
+        publish = Publish(self.releases, self.store, publications, self.clock)
+        sessions = Sessions(
+            self.ledger,
+            self.clock,
+            secret=b"s" * 32,
+            local=LOCAL,
+            audiences=frozenset({audience}),
+        )
+        return Desk(
+            clock=self.clock,
+            sessions=sessions,
+            health=lambda: Health(version="1", workspace="northwind"),
+            publish=publish,
+            look=publish.look,
+            publications=publications,
+            deliveries=self.deliveries,
+            changes=lambda after, limit: [
+                Change(seq, "delivery", str(seq), THEN) for seq in range(after + 1, 4)
+            ][:limit],
+            why=self._why,
+            stops=self.stops,
+            inbox=self.inbox,  # type: ignore[arg-type]
+            sources={"practice": PracticeEvents((SECRET,))},
+        )
+
+    def _why(self, text: str) -> Story:
+        if text not in {"cand-003", "elena.petrova@candidate.example"}:
+            raise UnknownApplicationError(_("Nobody is known by that."))
+        no = StoryEntry(
+            at=THEN,
+            kind="judged",
+            sentence="Not sent.",
+            reason=Reason.WITHDRAWN,
+            state=Verdict.SKIP,
+        )
+        return Story("cand-003", (no,))
