@@ -11,6 +11,7 @@ from governance.markup.mapped import Place, line_and_column
 from governance.names import Locale, Span
 
 NOWHERE: Final = Span(0, 0)
+NO_LOCALE: Final = Locale("")
 
 
 class Severity(StrEnum):
@@ -82,7 +83,7 @@ class Finding:
     end_column: int = 0
     match: str = ""
     part: str = ""
-    locale: Locale | str = ""
+    locale: Locale = NO_LOCALE
     branches: tuple[str, ...] = ()
     fixes: tuple[Fix, ...] = ()
 
@@ -93,7 +94,7 @@ class Spot:
 
     place: Place
     part: str = ""
-    locale: Locale | str = ""
+    locale: Locale = NO_LOCALE
     branches: tuple[str, ...] = ()
 
 

@@ -21,9 +21,9 @@ from governance.texts import _
 _VOCABULARIES: Final = ("{styles}/config/vocabularies/{name}", "{styles}/Vocab/{name}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class StyleGuide:
-    """The rules that a repository brings along.
+    """The rules that a repository brings along; equal files give the same guide.
 
     Attributes:
         problems: Files that are no rules, and lines of .vale.ini that cannot be read.

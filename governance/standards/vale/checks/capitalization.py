@@ -45,6 +45,7 @@ class Capitalization:
     share: float
     prefix: Pattern | None
     remembers: ClassVar[bool] = False
+    judges_blocks: ClassVar[bool] = True
 
     def hits(self, text: str, memory: Memory) -> Iterator[Hit]:  # noqa: ARG002 -- port
         """Judge ``text``.

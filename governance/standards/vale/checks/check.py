@@ -47,9 +47,15 @@ class Options:
 
 
 class Check(Protocol):
-    """A check type with the keys of one rule."""
+    """A check type with the keys of one rule.
+
+    Attributes:
+        remembers: Whether what it says of a block depends on the blocks before.
+        judges_blocks: Whether a hit is about the whole block, wherever it points.
+    """
 
     remembers: ClassVar[bool]
+    judges_blocks: ClassVar[bool]
 
     def hits(self, text: str, memory: Memory) -> Iterator[Hit]:
         """Find what the rule is about, in the order of ``text``.

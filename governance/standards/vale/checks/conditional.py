@@ -30,6 +30,7 @@ class Conditional:
     exceptions: Exceptions
     captures: bool
     remembers: ClassVar[bool] = True
+    judges_blocks: ClassVar[bool] = False
 
     def hits(self, text: str, memory: Memory) -> Iterator[Hit]:
         """Find what lacks its condition in ``text``.

@@ -24,6 +24,7 @@ class Existence:
     pattern: Pattern
     exceptions: Exceptions
     remembers: ClassVar[bool] = False
+    judges_blocks: ClassVar[bool] = False
 
     def hits(self, text: str, memory: Memory) -> Iterator[Hit]:  # noqa: ARG002 -- port
         """Find the tokens in ``text``.

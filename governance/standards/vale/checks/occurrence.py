@@ -17,6 +17,7 @@ class Occurrence:
     most: int
     least: int
     remembers: ClassVar[bool] = False
+    judges_blocks: ClassVar[bool] = True
 
     def hits(self, text: str, memory: Memory) -> Iterator[Hit]:  # noqa: ARG002 -- port
         """Count in ``text``.

@@ -27,6 +27,7 @@ class Repetition:
     is_case_ignored: bool
     is_alphabetic: bool
     remembers: ClassVar[bool] = False
+    judges_blocks: ClassVar[bool] = False
 
     def hits(self, text: str, memory: Memory) -> Iterator[Hit]:  # noqa: ARG002 -- port
         """Find the pairs in ``text``.

@@ -44,6 +44,7 @@ class Substitution:
     replaces: bool
     is_capitalized: bool
     remembers: ClassVar[bool] = False
+    judges_blocks: ClassVar[bool] = False
 
     def hits(self, text: str, memory: Memory) -> Iterator[Hit]:  # noqa: ARG002 -- port
         """Find the words to be replaced in ``text``.

@@ -1,0 +1,221 @@
+"""Running the style rules over every form of every part.
+
+A block of text is judged once, however many forms and templates it appears in; what is
+found is told once, with the conditions under which a candidate reads it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TypeAlias
+
+from governance.markup.mapped import MappedText, Place
+from governance.standards.block import Block, comments_in, told
+from governance.standards.checked import Checked, Part
+from governance.standards.finding import Finding, Severity
+from governance.standards.mending import fixes_for
+from governance.standards.prose import blocks_of
+from governance.standards.vale.checks.check import Memory
+from governance.standards.vale.guide import StyleGuide
+from governance.standards.vale.ini import Verdicts
+from governance.standards.vale.patterns import PatternTooSlowError
+from governance.standards.vale.rule import Alert, Rule
+
+_Running: TypeAlias = tuple[tuple[Rule, Severity], ...]
+_RAW = frozenset(["raw"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the rules say about a block; ``slow`` ones could not be finished."""
+
+    alerts: tuple[tuple[Rule, Severity, Alert], ...]
+    slow: tuple[tuple[Rule, str], ...] = ()
+
+
+def style_findings(checked: Checked, guide: StyleGuide) -> Iterator[Finding]:
+    """Judge every part of a template by the style guide."""
+    for part in checked.parts:
+        if part.expanded is not None:
+            yield from _Judge(checked, guide, part).findings()
+
+
+@dataclass(slots=True)
+class _Judge:
+    """Judges one part, and gathers what is found over its forms."""
+
+    checked: Checked
+    guide: StyleGuide
+    part: Part
+    found: dict[tuple[str, Place, str], Finding] = field(default_factory=dict)
+    seen_in: dict[tuple[str, Place, str], list[int]] = field(default_factory=dict)
+    slow: dict[str, Finding] = field(default_factory=dict)
+
+    def findings(self) -> Iterator[Finding]:
+        verdicts = self.guide.ini.verdicts(self.part.path)
+        for number, form in enumerate(self.part.forms):
+            memories: dict[str, Memory] = {}
+            for block in blocks_of(form.text, self.part.name):
+                self._judge(block, verdicts, memories, number)
+        for block in self._files():
+            for number in range(len(self.part.forms)):
+                self._judge(block, verdicts, {}, number)
+        yield from self._limited()
+        yield from self.slow.values()
+        yield from self._controls()
+
+    def _judge(
+        self,
+        block: Block,
+        verdicts: Verdicts,
+        memories: dict[str, Memory],
+        number: int,
+    ) -> None:
+        said = _said(
+            self.guide, verdicts, block.text.text, block.sections, block.parent
+        )
+        self._keep(block, said, number)
+        for rule, severity in _running(
+            self.guide, verdicts, block.sections, block.parent
+        ):
+            if rule.check.remembers:
+                memory = memories.setdefault(rule.header.name, Memory())
+                running = ((rule, severity),)
+                self._keep(block, _judged(running, block.text.text, memory), number)
+
+    def _keep(self, block: Block, said: _Said, number: int) -> None:
+        for rule, severity, alert in said.alerts:
+            match = block.text.text[alert.start : alert.end]
+            is_silent = severity is not Severity.ERROR and block.silence.covers(
+                rule.header.name, match
+            )
+            if is_silent or _stands_in(rule, block.text, alert):
+                continue
+            place = block.text.place(alert.start, alert.end)
+            if place is None:
+                continue
+            key = (rule.header.name, place, alert.message)
+            self.seen_in.setdefault(key, []).append(number)
+            if key not in self.found:
+                fixes = fixes_for(alert, block.text, self.part, self.checked.sources)
+                self.found[key] = self.checked.at(
+                    rule.header.name,
+                    severity,
+                    alert.message,
+                    place,
+                    self.part,
+                    match=match,
+                    fixes=fixes,
+                )
+        for rule, message in said.slow:
+            self.slow[rule.header.name] = self.checked.in_file(
+                "vale.slow", Severity.WARNING, message, rule.header.path
+            )
+
+    def _limited(self) -> Iterator[Finding]:
+        limits = {rule.header.name: rule.header.limit for rule in self.guide.rules}
+        counts: Counter[tuple[str, str]] = Counter()
+        for key, finding in self.found.items():
+            counts[finding.rule, finding.file] += 1
+            limit = limits.get(finding.rule, 0)
+            if not limit or counts[finding.rule, finding.file] <= limit:
+                yield _with_branches(finding, self.part, set(self.seen_in[key]))
+
+    def _files(self) -> Iterator[Block]:
+        """Return the author's files whole, for rules of the scope ``raw``."""
+        assert self.part.expanded is not None, "it was looked at before"
+        paths = {stretch.place.path for stretch in self.part.expanded.stretches}
+        for path in sorted(paths):
+            text = MappedText.of(path, self.checked.sources.texts[path])
+            yield Block(text, _RAW, _RAW)
+
+    def _controls(self) -> Iterator[Finding]:
+        assert self.part.expanded is not None, "it was looked at before"
+        if self.part.dialect is None:
+            return
+        for span in comments_in(self.part.expanded.text):
+            yield self.checked.at(
+                "vale.inline-control",
+                Severity.SUGGESTION,
+                told(),
+                self.part.place(span),
+                self.part,
+            )
+
+
+@lru_cache(maxsize=32_768)
+def _said(
+    guide: StyleGuide,
+    verdicts: Verdicts,
+    text: str,
+    sections: frozenset[str],
+    parent: frozenset[str],
+) -> _Said:
+    running = tuple(
+        (rule, severity)
+        for rule, severity in _running(guide, verdicts, sections, parent)
+        if not rule.check.remembers
+    )
+    return _judged(running, text, Memory())
+
+
+@lru_cache(maxsize=1024)
+def _running(
+    guide: StyleGuide,
+    verdicts: Verdicts,
+    sections: frozenset[str],
+    parent: frozenset[str],
+) -> _Running:
+    return tuple(
+        (rule, severity)
+        for rule, severity in guide.rules_for(verdicts)
+        if rule.header.scope.fits(sections, parent)
+    )
+
+
+def _judged(running: _Running, text: str, memory: Memory) -> _Said:
+    alerts: list[tuple[Rule, Severity, Alert]] = []
+    slow: list[tuple[Rule, str]] = []
+    for rule, severity in running:
+        try:
+            for alert in rule.alerts(text, memory):
+                alerts.append((rule, severity, alert))  # noqa: PERF401 -- may stop
+        except PatternTooSlowError as error:
+            slow.append((rule, str(error)))
+    return _Said(tuple(alerts), tuple(slow))
+
+
+def _stands_in(rule: Rule, text: MappedText, alert: Alert) -> bool:
+    """Tell whether a match lies in what only stands for a merge field."""
+    if rule.check.judges_blocks or alert.start == alert.end:
+        return False
+    inside = text[alert.start : alert.end].stretches
+    return all(
+        not stretch.is_verbatim and stretch.end - stretch.start > 1
+        for stretch in inside
+    )
+
+
+def _with_branches(finding: Finding, part: Part, numbers: set[int]) -> Finding:
+    if len(numbers) == len(part.forms):
+        return finding
+    return _told_for(finding, part, sorted(numbers))
+
+
+def _told_for(finding: Finding, part: Part, numbers: Sequence[int]) -> Finding:
+    """Return ``finding`` with the conditions under which it appears.
+
+    They are those that hold wherever it does; where nothing holds in all of these
+    forms, each form is told.
+    """
+    shared = [
+        condition
+        for condition in part.forms[numbers[0]].conditions
+        if all(condition in part.forms[number].conditions for number in numbers)
+        and not all(condition in form.conditions for form in part.forms)
+    ]
+    told_conditions = shared or [
+        ", ".join(part.forms[number].conditions) for number in numbers
+    ]
+    return replace(finding, branches=tuple(told_conditions))
