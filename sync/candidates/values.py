@@ -20,7 +20,7 @@ def field_values(snapshot: ApplicationSnapshot) -> Mapping[FieldName, FieldValue
         "job.title": snapshot.job_title,
         "application.id": snapshot.id,
         "application.stage": snapshot.stage,
-        "application.received_on": snapshot.applied_at.date().isoformat(),
+        "application.received_at": moment(snapshot.applied_at, candidate.zone or "UTC"),
         "recruiter.name": owner.name,
         "recruiter.first_name": owner.name.split(" ")[0],
         "recruiter.email": owner.email,
@@ -29,21 +29,28 @@ def field_values(snapshot: ApplicationSnapshot) -> Mapping[FieldName, FieldValue
     }
     if interview := snapshot.interview:
         values |= {
-            "interview.id": interview.id,
             "interview.mode": interview.mode,
-            "interview.starts_at": moment(
-                interview.starts_at, candidate.zone or interview.zone
-            ),
+            "interview.starts_at": moment(interview.starts_at, _where(snapshot)),
             "interview.duration": interview.minutes,
-            "interview.place": interview.place,
             "interview.location": interview.place,
             "interview.url": interview.url,
-            "interview.link": interview.url,
             "interview.interviewers": interview.interviewers,
         }
+        first = interview.first_starts_at or interview.starts_at
+        if first != interview.starts_at:
+            before = moment(first, _where(snapshot))
+            values["interview.previous_starts_at"] = before
     named = {FieldName(name): value for name, value in values.items()}
     named |= snapshot.values
     return {name: value for name, value in named.items() if value not in ("", (), None)}
+
+
+def _where(snapshot: ApplicationSnapshot) -> str:
+    """Return the zone of the place where the candidate will be."""
+    interview = snapshot.interview
+    is_there = interview is not None and interview.mode == "on_site"
+    candidates_own = "" if is_there else snapshot.candidate.zone
+    return candidates_own or (interview.zone if interview else "") or "UTC"
 
 
 def moment(at: datetime, zone: str) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ import msgspec
 from governance.errors import UnknownFormatError
 from governance.names import Locale
 from governance.texts import _
-from sync.sending.releases import VerifiedRelease
+from sync.publishing.releases import VerifiedRelease
 
 MESSAGE_PART = "message.json"
 

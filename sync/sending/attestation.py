@@ -11,9 +11,9 @@ from governance.texts import _
 from governance.trust.canonical import canonical, digest, read_canonical
 from governance.trust.dsse import seal
 from governance.trust.keys import SigningKey
+from sync.publishing.releases import VerifiedRelease
 from sync.sending.decision import stamp
 from sync.sending.outbox import Sent
-from sync.sending.releases import VerifiedRelease
 
 _TYPE: Final = "https://in-toto.io/Statement/v1"
 _KIND: Final = "https://countersign.example/attestation/v1"

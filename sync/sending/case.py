@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from sync.candidates.facts import ApplicationSnapshot
 from sync.planning.intent import Intent
+from sync.publishing.releases import Freshness, VerifiedJourney, VerifiedRelease
 from sync.sending.about import About
 from sync.sending.outbox import Dossier
 from sync.sending.policy import SendingPolicy
-from sync.sending.releases import Freshness, VerifiedJourney, VerifiedRelease
 
 
 @dataclass(frozen=True, slots=True)

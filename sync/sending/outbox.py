@@ -11,10 +11,10 @@ from sync.candidates.consent import ConsentRecord, Suppression
 from sync.candidates.facts import ApplicationId, ApplicationSnapshot, CandidateId
 from sync.candidates.ports import Kept
 from sync.planning.intent import Intent
+from sync.publishing.releases import VerifiedRelease
 from sync.sending.decision import Decision, Judgement, Reason
 from sync.sending.delivery import Attempt, Delivery, DeliveryId, Round, State
 from sync.sending.mailer import Receipt, Route
-from sync.sending.releases import VerifiedRelease
 from sync.sending.stops import Stop
 
 
@@ -332,6 +332,12 @@ class Upkeep(Protocol):
 
     def in_doubt(self, now: datetime, limit: int = 200) -> Sequence[Delivery]:
         """Return what nobody knows about, whose time to ask has come."""
+
+    def untold(self, now: datetime, limit: int = 200) -> Sequence[Delivery]:
+        """Return what was sent and is not yet in the ATS's timeline."""
+
+    def told(self, delivery: Delivery, *, again: datetime | None) -> None:
+        """Say that the timeline knows, or when to tell it ``again``."""
 
     def restored_at(self) -> datetime | None:
         """Say when the service found its database older than it should be."""

@@ -1,52 +1,52 @@
-"""All that sending asks of the world, in one list.
+"""All that sending asks of the world, wired in one value.
 
-* :class:`~sync.sending.mailer.Mailer`, one for each way out; ``Timeline``
-* :class:`~sync.sending.releases.VerifiedReleases`
-* :class:`~sync.sending.queue.Queue`
-* :class:`~sync.sending.outbox.Outbox`, ``Inbox``, ``Stops``, ``Attestations``
-* :class:`Filler`, which renders compiled parts
+The ports themselves stand where they are used: ``outbox`` (Inbox, Docket, Outbox,
+Upkeep, Deliveries), ``stops``, ``queue``, ``mailer`` (Mailer, Timeline), ``fill``
+(Rendering), ``publishing.releases`` (VerifiedReleases), ``candidates.ports``
+(Directory, Candidates).
 """
 
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 
-from governance.names import Locale
-from sync.candidates.facts import ApplicationSnapshot
-from sync.sending.releases import VerifiedRelease
-
-
-class Filled(Protocol):
-    """A message with one recipient's values in it."""
-
-    @property
-    def subject(self) -> str | None:
-        """The subject line."""
-
-    @property
-    def html(self) -> str | None:
-        """The e-mail's HTML part."""
-
-    @property
-    def text(self) -> str | None:
-        """The e-mail's text part."""
-
-    @property
-    def sms(self) -> str | None:
-        """The text message."""
-
-    @property
-    def chat(self) -> str | None:
-        """The chat message."""
+from governance.names import Channel
+from governance.ports import Clock
+from sync.candidates.ports import Candidates, Directory
+from sync.publishing.releases import VerifiedReleases
+from sync.sending.mailer import Mailer, Timeline
+from sync.sending.outbox import Attest, Docket, Inbox, Outbox, Upkeep
+from sync.sending.policy import SendingPolicy
+from sync.sending.prepare import Prepare
+from sync.sending.queue import Queue
+from sync.sending.stops import Stops
 
 
-class Filler(Protocol):
-    """Renders a release's compiled parts for one application."""
+@dataclass(frozen=True, slots=True)
+class Wired:
+    """The service's core, wired.
 
-    def fill(
-        self, release: VerifiedRelease, snapshot: ApplicationSnapshot, locale: Locale
-    ) -> Filled:
-        """Return the message.
+    Attributes:
+        worker: Who this process is, unique for ever.
+        mailers: One way out for each channel that the policy has a route for.
+        timeline: None where the ATS has none.
+        clock_offset: How far the ATS's clock is ahead, None where unknown.
+    """
 
-        Raises:
-            MarkupError: A merge field has no value.
-            RendererUnavailableError: The render process is gone; worth trying again.
-        """
+    worker: str
+    clock: Clock
+    policy: SendingPolicy
+    candidates: Candidates
+    inbox: Inbox
+    docket: Docket
+    outbox: Outbox
+    upkeep: Upkeep
+    stops: Stops
+    queue: Queue
+    directory: Directory
+    releases: VerifiedReleases
+    mailers: Mapping[Channel, Mailer]
+    prepare: Prepare
+    attest: Attest
+    timeline: Timeline | None = None
+    clock_offset: Callable[[], timedelta | None] = lambda: None

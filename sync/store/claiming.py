@@ -88,7 +88,11 @@ def end_attempt(
     columns = t.attempt.c
     connection.execute(
         t.attempt.update()
-        .where(columns.delivery_id == delivery.id, columns.number == delivery.attempts)
+        .where(
+            columns.delivery_id == delivery.id,
+            columns.number == delivery.attempts,
+            columns.ended_at.is_(None),
+        )
         .values(ended_at=now, outcome=outcome)
     )
 

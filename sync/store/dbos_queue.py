@@ -1,8 +1,8 @@
 """The durable queue on DBOS: one generic workflow that calls a handler by its name.
 
 Only open-source features are used. The facts that this rests on are contract tested:
-an id runs once, a row appears with the caller's transaction, a dead worker's rows can be
-resumed, nothing is pickled. One queue a process: DBOS itself is one.
+an id runs once, a row appears with the caller's transaction, a dead worker's rows can
+be resumed, nothing is pickled. One queue a process: DBOS itself is one.
 """
 
 import json
@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 import sqlalchemy as sa
@@ -188,12 +189,9 @@ class DbosQueue:
             )
         reports = []
         for row in found:
-            arguments = (row.input or {}).get("args") or ("",)
-            reports.append(
-                JobReport(
-                    row.workflow_id, str(arguments[0]), state, row.executor_id or ""
-                )
-            )
+            handler = str(row.input["args"][0]) if row.input else ""
+            worker = row.executor_id or ""
+            reports.append(JobReport(row.workflow_id, handler, state, worker))
         return tuple(reports)
 
     def resume(self, worker: str) -> int:
@@ -227,7 +225,7 @@ class DbosQueue:
                     last[handler] = turn
                     due = datetime.fromtimestamp(turn * seconds, UTC).isoformat()
                     job = Job(f"tick-{handler}-{turn}", handler, due)
-                    self._quietly(lambda job=job: self.enqueue(job))
+                    self._quietly(partial(self.enqueue, job))
             if time.monotonic() - purged > _PURGE_EVERY:
                 purged = time.monotonic()
                 self._quietly(self._purge)

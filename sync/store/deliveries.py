@@ -136,7 +136,9 @@ class SqlDeliveries:
         columns = t.delivery.c
         query = sa.select(columns.state, sa.func.count()).group_by(columns.state)
         with reading(self.engine) as connection:
-            found: dict[str, int] = dict(connection.execute(query).tuples().all())
+            found: dict[str, int] = {
+                row[0]: row[1] for row in connection.execute(query)
+            }
         return {state: found.get(state.value, 0) for state in State}
 
     def changes(self, after: int = 0, limit: int = 200) -> Sequence[Change]:

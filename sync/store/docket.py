@@ -9,12 +9,12 @@ from typing import Final
 import sqlalchemy as sa
 
 from sync.candidates.facts import ApplicationId
+from sync.publishing.releases import VerifiedRelease
 from sync.sending.attestation import judged_text
 from sync.sending.decision import Decision, Judgement, Reason, Verdict
 from sync.sending.delivery import OPEN, Delivery, State
 from sync.sending.outbox import Dossier, Judged, Past
 from sync.sending.queue import Job, Queue
-from sync.sending.releases import VerifiedRelease
 from sync.store import tables as t
 from sync.store.candidates import consents_of, kept_of, suppressions_of
 from sync.store.engine import reading, writing
@@ -307,4 +307,4 @@ def _spent(connection: sa.Connection, now: datetime) -> dict[str, int]:
         .where(rows.state.in_(_COUNTED), rows.claimed_at > now - _DAY)
         .group_by(rows.route)
     )
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}

@@ -1,8 +1,8 @@
 """The marker: a note beside the database of how far it once was.
 
-A database that knows less than its marker was restored from a backup or is an old copy:
-what was sent since may be unknown to it, so it must not send before it was compared with
-the providers.
+A database that knows less than its marker was restored from a backup or is an old
+copy: what was sent since may be unknown to it, so it must not send before it was
+compared with the providers.
 """
 
 import os

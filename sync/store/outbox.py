@@ -176,7 +176,7 @@ class SqlOutbox:
                         provider_id=receipt.provider_id,
                         sent_at=now,
                         until=None,
-                        next_at=None,
+                        next_at=now,  # the ATS's timeline is still to be told
                     )
                     .returning(t.delivery)
                 )

@@ -104,16 +104,21 @@ class SqlUpkeep:
 
     def in_doubt(self, now: datetime, limit: int = 200) -> Sequence[Delivery]:
         """Return what nobody knows about, whose time to ask has come."""
+        return self._waiting(State.IN_DOUBT, now, limit)
+
+    def untold(self, now: datetime, limit: int = 200) -> Sequence[Delivery]:
+        """Return what was sent and is not yet in the ATS's timeline."""
+        return self._waiting(State.SENT, now, limit)
+
+    def told(self, delivery: Delivery, *, again: datetime | None) -> None:
+        """Say that the timeline knows, or when to tell it ``again``."""
         rows = t.delivery.c
-        query = (
-            sa.select(t.delivery)
-            .where(rows.state == State.IN_DOUBT.value, rows.next_at <= now)
-            .order_by(rows.next_at)
-            .limit(limit)
-        )
-        with reading(self.engine) as connection:
-            found = connection.execute(query).mappings().all()
-        return tuple(delivery_of(row) for row in found)
+        with writing(self.engine) as connection:
+            connection.execute(
+                t.delivery.update()
+                .where(rows.id == delivery.id, rows.state == State.SENT.value)
+                .values(next_at=again)
+            )
 
     def restored_at(self) -> datetime | None:
         """Say when the service found its database older than it should be."""
@@ -131,3 +136,15 @@ class SqlUpkeep:
                 .values(next_at=now)
             )
             announce(connection, "clock", "", now)
+
+    def _waiting(self, state: State, now: datetime, limit: int) -> Sequence[Delivery]:
+        rows = t.delivery.c
+        query = (
+            sa.select(t.delivery)
+            .where(rows.state == state.value, rows.next_at <= now)
+            .order_by(rows.next_at)
+            .limit(limit)
+        )
+        with reading(self.engine) as connection:
+            found = connection.execute(query).mappings().all()
+        return tuple(delivery_of(row) for row in found)

@@ -10,7 +10,7 @@ from governance.journeys.compiled import JOURNEY_PART, compile_journey
 from governance.journeys.journey import Journey
 from governance.names import Digest, JourneyId, TemplateId, Tip
 from governance.trust.canonical import canonical, digest
-from sync.sending.releases import Freshness, VerifiedJourney, VerifiedRelease
+from sync.publishing.releases import Freshness, VerifiedJourney, VerifiedRelease
 
 
 class FakeReleases:

@@ -1,9 +1,14 @@
 """Consent: where it is the ground to write at all, it must be there."""
 
+from typing import Final
+
 from governance.names import Channel
 from sync.candidates.consent import ConsentState, consent_on
 from sync.sending.case import Case
 from sync.sending.decision import Decision, Gate, Reason, passed, skipped
+
+# "I agree that you process my application": what most ATSs ask for once.
+GENERAL: Final = "recruiting"
 
 
 def judge(case: Case) -> Decision:
@@ -21,12 +26,23 @@ def judge(case: Case) -> Decision:
     missing = [
         purpose
         for purpose in needed
-        if not consent_on(purpose, snapshot.candidate, records, case.now)
+        if not any(
+            consent_on(name, snapshot.candidate, records, case.now)
+            for name in _grounds(case, purpose)
+        )
     ]
     inputs = {"needed": needed, "missing": missing, "withdrawn": withdrawn}
     if refused := missing or withdrawn:
         return skipped(Gate.CONSENT, Reason.NO_CONSENT, inputs, detail=refused[0])
     return passed(Gate.CONSENT, inputs)
+
+
+def _grounds(case: Case, purpose: str) -> tuple[str, ...]:
+    """Return the consents that cover ``purpose``: advertising needs its very own."""
+    is_general = (
+        purpose != Channel.SMS and case.about and case.about.kind != "commercial"
+    )
+    return (purpose, GENERAL) if is_general else (purpose,)
 
 
 def _needed(case: Case) -> set[str]:

@@ -1,0 +1,83 @@
+"""An e-mail's bytes: the same for the same inputs, to the last one.
+
+RFC 5322 and 2045, text and HTML as alternatives (RFC 2046, 5.1.4: the best one last),
+RFC 2369 and 8058 for List-Unsubscribe.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Final
+
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_POLICY: Final = SMTP.clone(max_line_length=78)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Letter:
+    """What an e-mail is made of.
+
+    Attributes:
+        to_name: Shown beside the address, "" for the address alone.
+        message_id: In angle brackets.
+        unsubscribe: Addresses for List-Unsubscribe, none where the class needs none.
+    """
+
+    sender: str
+    sender_name: str
+    to: str
+    to_name: str
+    reply_to: str
+    subject: str
+    text: str
+    html: str | None
+    message_id: str = ""
+    date: datetime = _NEVER
+    language: str = ""
+    unsubscribe: Sequence[str] = ()
+
+    def __repr__(self) -> str:
+        return f"Letter({self.message_id})"
+
+
+def assemble(letter: Letter) -> bytes:
+    """Return the bytes of ``letter``, with CRLF line ends.
+
+    Raises:
+        ValueError: An address or a header is impossible.
+    """
+    message = EmailMessage(policy=_POLICY)
+    message["From"] = _address(letter.sender, letter.sender_name)
+    message["To"] = _address(letter.to, letter.to_name)
+    if letter.reply_to:
+        message["Reply-To"] = _address(letter.reply_to, "")
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(letter.date)
+    message["Message-ID"] = letter.message_id
+    if letter.language:
+        message["Content-Language"] = letter.language
+    if letter.unsubscribe:
+        links = ", ".join(f"<{link}>" for link in letter.unsubscribe)
+        message["List-Unsubscribe"] = links
+        if any(link.startswith("https:") for link in letter.unsubscribe):
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message["Auto-Submitted"] = "auto-generated"
+    _fill(message, letter)
+    return message.as_bytes()
+
+
+def _fill(message: EmailMessage, letter: Letter) -> None:
+    message.set_content(letter.text, cte="quoted-printable")
+    if letter.html is not None:
+        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+        # Derived from the key, so that the bytes do not differ from try to try.
+        name = letter.message_id.strip("<>").split("@")[0]
+        message.set_boundary(f"=_{name[:40]}")
+
+
+def _address(address: str, name: str) -> Address:
+    return Address(display_name=name, addr_spec=address)

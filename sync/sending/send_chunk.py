@@ -1,0 +1,160 @@
+"""Sending a chunk: claim, send, confirm, one message after the other.
+
+Killed at any point nothing is lost and nothing is sent twice: before the claim nothing
+has happened, after the confirm it is proved, and in between it is in doubt.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from governance.errors import (
+    ExpectedError,
+    LedgerUnavailableError,
+    RendererUnavailableError,
+)
+from sync.errors import (
+    ErasedError,
+    MailerInDoubtError,
+    MailerRefusedError,
+    MailerUnavailableError,
+    UnknownApplicationError,
+)
+from sync.publishing.releases import VerifiedRelease
+from sync.sending.decision import Reason
+from sync.sending.delivery import Delivery
+from sync.sending.mailer import Mailer, OutgoingMessage, Route
+from sync.sending.outbox import Parcel, Refusal
+from sync.sending.ports import Wired
+
+_SOON: Final = timedelta(minutes=1)
+_LATER: Final = timedelta(minutes=15)
+_LONGEST: Final = 900  # seconds between tries
+_NAP: Final = 0.5  # seconds, at most, to wait for the throttle
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SendChunk:
+    """Sends what one chunk holds.
+
+    Attributes:
+        pause: Waits so many seconds, or less where the service is ending.
+        is_ending: Whether the service is ending: then nothing new is begun.
+    """
+
+    wired: Wired
+    pause: Callable[[float], None]
+    is_ending: Callable[[], bool]
+
+    def __call__(self, name: str) -> None:
+        """Send the chunk of that name; one that is done or another's is left alone.
+
+        Raises:
+            StoreUnavailableError: The database cannot be used; the chunk waits.
+        """
+        wired = self.wired
+        chunk = wired.outbox.open_chunk(name, wired.worker, wired.clock())
+        if chunk is None:
+            return
+        away: datetime | None = None
+        for delivery in chunk.deliveries:
+            if self.is_ending():
+                break
+            if away is not None:
+                self._put_off(delivery, Reason.MAILER_AWAY, away)
+                continue
+            away = self._send(delivery, chunk.epoch)
+        wired.outbox.close_chunk(chunk, wired.clock())
+
+    def _send(self, delivery: Delivery, epoch: int) -> datetime | None:
+        """Send one message; return until when the provider is away, if it is."""
+        mailer = self.wired.mailers[delivery.intent.channel]
+        route = self.wired.policy.routes[delivery.intent.channel]
+        parcel = self._parcel(delivery)
+        if parcel is None:
+            return None
+        claimed = self._claim(delivery, epoch, parcel, route)
+        if claimed is None:
+            return None
+        return self.hand_over(claimed, parcel, mailer)
+
+    def hand_over(
+        self, claimed: Delivery, parcel: Parcel, mailer: Mailer
+    ) -> datetime | None:
+        """Give a claimed message to the provider, and write down what it says."""
+        wired = self.wired
+        message = OutgoingMessage(
+            channel=claimed.intent.channel,
+            recipient=parcel.recipient,
+            sender=parcel.sender,
+            body=parcel.body,
+            message_id=claimed.message_id,
+        )
+        try:
+            receipt = mailer.send(message, idempotency_key=claimed.key)
+        except MailerUnavailableError:
+            seconds = min(15 * 2**claimed.attempts, _LONGEST)
+            until = wired.clock() + timedelta(seconds=seconds)
+            self._put_off(claimed, Reason.MAILER_AWAY, until)
+            return until
+        except MailerRefusedError:
+            wired.outbox.fail(claimed, Reason.MAILER_REFUSED, now=wired.clock())
+            return None
+        except MailerInDoubtError:
+            wired.outbox.doubt(claimed, Reason.IN_DOUBT, now=wired.clock())
+            return None
+        except Exception:
+            # Whatever it was: the provider may have the message.
+            wired.outbox.doubt(claimed, Reason.IN_DOUBT, now=wired.clock())
+            raise
+        wired.outbox.confirm(claimed, receipt, wired.attest, now=wired.clock())
+        return None
+
+    def _parcel(self, delivery: Delivery) -> Parcel | None:
+        wired, intent = self.wired, delivery.intent
+        try:
+            release = wired.releases.current(intent.template)
+            if _moved_on(delivery, release):
+                self._put_off(delivery, Reason.CLAIM_LOST, wired.clock())
+                return None
+            kept = wired.candidates.application(intent.application)
+            return wired.prepare(
+                intent, delivery.message_id, release, kept.snapshot, wired.clock()
+            )
+        except (ErasedError, UnknownApplicationError):
+            self._put_off(delivery, Reason.CLAIM_LOST, wired.clock())
+        except (RendererUnavailableError, LedgerUnavailableError):
+            self._put_off(delivery, Reason.CANNOT_RENDER, wired.clock() + _SOON)
+        except ExpectedError as error:
+            log.warning("%s cannot be rendered: %s", delivery.id, type(error).__name__)
+            self._put_off(delivery, Reason.CANNOT_RENDER, wired.clock() + _LATER)
+        return None
+
+    def _claim(
+        self, delivery: Delivery, epoch: int, parcel: Parcel, route: Route
+    ) -> Delivery | None:
+        wired = self.wired
+        while not self.is_ending():
+            answer = wired.outbox.claim(delivery, epoch, parcel, route, wired.clock())
+            if answer is Refusal.THROTTLED:
+                self.pause(min(_NAP, 1 / route.rate))
+                continue
+            if answer is Refusal.LOST:
+                self._put_off(delivery, Reason.CLAIM_LOST, wired.clock())
+                return None
+            return answer
+        return None
+
+    def _put_off(self, delivery: Delivery, reason: Reason, until: datetime) -> None:
+        self.wired.outbox.give_back(
+            delivery, reason, until=until, now=self.wired.clock()
+        )
+
+
+def _moved_on(delivery: Delivery, release: VerifiedRelease) -> bool:
+    judged = (delivery.version, delivery.closure)
+    return judged != (release.version, release.closure)
