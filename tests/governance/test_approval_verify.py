@@ -1,0 +1,487 @@
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import pytest
+from msgspec.structs import replace as with_
+
+from governance.approval.alarms import alarm
+from governance.approval.candidate import Candidate, Proposed
+from governance.approval.verdict import Code, Verdict, require_verified
+from governance.approval.verify import (
+    approvals_of,
+    entitlement,
+    verify,
+    verify_change,
+)
+from governance.errors import NotVerifiedError
+from governance.ledger.kinds import (
+    ChangeWithdrawal,
+    Comment,
+    HoldSet,
+    KeyRevocation,
+    PolicyChange,
+    Recall,
+    Rejection,
+)
+from governance.ledger.replay import replay
+from governance.ledger.seen import Seen
+from governance.names import Commit, PersonId, Role
+from governance.trust.canonical import digest
+from tests.fakes.make import (
+    ADMIN,
+    ANA,
+    BASE,
+    BEN,
+    CARA,
+    CHANGE,
+    DAN,
+    DAY,
+    HR,
+    INVITE,
+    LEGAL,
+    MAIN,
+    MANAGER,
+    MONTH,
+    NOON,
+    OFFER,
+    OTHER,
+    OTHER_CHANGE,
+    RELEASED,
+    SEEN,
+    YEAR,
+    Chain,
+    a_policy,
+    a_release,
+    a_rollback,
+    a_second,
+    a_subject,
+    an_approval,
+    an_emergency,
+    key_of,
+)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where the references stand."""
+
+    main: Commit = MAIN
+    tags: dict[str, Commit] = field(
+        default_factory=lambda: {"release/offer-accepted/v1": MAIN}
+    )
+
+
+@pytest.fixture
+def chain() -> Chain:
+    return Chain.with_a_release()
+
+
+# ------------------------------------------------------------- a change, to release
+
+
+def test_everyone_signed_means_verified() -> None:
+    chain = Chain.of_a_team()
+    chain.approve(BEN, LEGAL)
+    chain.approve(CARA, HR)
+
+    verdict = verify_change(chain.state, SEEN, now=NOON)
+
+    assert verdict == Verdict(Code.VERIFIED, "Everyone who must agree has signed.")
+    require_verified(verdict)
+
+
+@pytest.mark.parametrize(
+    ("seen", "code"),
+    [
+        (SEEN, Code.QUORUM_MISSING),
+        (Proposed(OTHER_CHANGE, BASE, SEEN.subjects), Code.NO_SUCH_CHANGE),
+        (replace(SEEN, subjects=(a_subject(closure=OTHER),)), Code.CLOSURE_CHANGED),
+        (replace(SEEN, subjects=(a_subject(compiled=OTHER),)), Code.COMPILED_CHANGED),
+        (replace(SEEN, subjects=(a_subject(INVITE),)), Code.CLOSURE_CHANGED),
+        (replace(SEEN, base=MAIN), Code.CLOSURE_CHANGED),
+    ],
+)
+def test_anything_else_has_its_code_and_no_way_through(
+    seen: Proposed, code: Code
+) -> None:
+    chain = Chain.of_a_team()
+    chain.approve(BEN, LEGAL)
+
+    verdict = verify_change(chain.state, seen, now=NOON)
+
+    assert verdict.code is code
+    with pytest.raises(NotVerifiedError, match=code.value) as caught:
+        require_verified(verdict)
+    assert caught.value.code == code
+
+
+def test_what_is_missing_is_named_by_its_title() -> None:
+    chain = Chain.of_a_team()
+    chain.approve(BEN, LEGAL)
+
+    verdict = verify_change(chain.state, SEEN, now=NOON)
+
+    assert verdict.reason == "Approvals are missing: Hr (1)."
+
+
+def test_a_no_is_named() -> None:
+    chain = Chain.of_a_team()
+    chain.add(BEN, Rejection(at=NOON, change=CHANGE, role=LEGAL, reason="Unlawful."))
+
+    verdict = verify_change(chain.state, SEEN, now=NOON)
+
+    assert verdict == Verdict(Code.QUORUM_MISSING, f"{BEN} said no: Unlawful.")
+
+
+def test_a_change_given_up_is_withdrawn() -> None:
+    chain = Chain.of_a_team()
+    chain.add(ANA, ChangeWithdrawal(at=NOON, change=CHANGE, reason="Not now."))
+
+    assert chain.verdict(SEEN) is Code.WITHDRAWN
+
+
+def test_a_change_of_what_is_held_waits() -> None:
+    chain = Chain.of_a_team()
+    chain.add(BEN, HoldSet(at=NOON, subject=OFFER, role=LEGAL, reason="A claim."))
+
+    assert chain.verdict(SEEN) is Code.HELD
+
+
+# ------------------------------------------------------------ a version, to be used
+
+
+def test_what_was_released_is_verified(chain: Chain) -> None:
+    assert chain.verdict() is Code.VERIFIED
+    assert chain.verdict(replace(RELEASED, version=1)) is Code.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("candidate", "code"),
+    [
+        (replace(RELEASED, subject=INVITE), Code.NOT_RELEASED),
+        (replace(RELEASED, version=2), Code.NOT_RELEASED),
+        (replace(RELEASED, version=0), Code.NOT_RELEASED),
+        (replace(RELEASED, version=-1), Code.NOT_RELEASED),
+        (replace(RELEASED, closure=OTHER), Code.CLOSURE_CHANGED),
+        (replace(RELEASED, compiled=OTHER), Code.COMPILED_CHANGED),
+    ],
+)
+def test_another_text_has_its_code(
+    chain: Chain, candidate: Candidate, code: Code
+) -> None:
+    assert chain.verdict(candidate) is code
+
+
+def test_nothing_is_released_from_an_empty_ledger() -> None:
+    assert Chain().verdict() is Code.NOT_RELEASED
+    assert Chain().verdict(SEEN) is Code.NO_SUCH_CHANGE
+
+
+def test_a_release_without_its_quorum_proves_nothing() -> None:
+    chain = Chain.of_a_team()
+    chain.approve(CARA, HR)
+    chain.add(DAN, a_release())
+
+    assert chain.verdict() is Code.QUORUM_MISSING
+
+
+def test_a_yes_that_comes_after_the_release_comes_too_late() -> None:
+    chain = Chain.of_a_team()
+    chain.approve(CARA, HR)
+    chain.add(DAN, a_release())
+    chain.approve(BEN, LEGAL)
+
+    assert chain.verdict() is Code.QUORUM_MISSING
+
+
+def test_what_is_held_is_not_used(chain: Chain) -> None:
+    chain.add(BEN, HoldSet(at=NOON, subject=OFFER, role=LEGAL, reason="A claim."))
+
+    assert chain.verdict() is Code.HELD
+
+
+def test_what_is_withdrawn_for_cause_is_not_used(chain: Chain) -> None:
+    chain.add(CARA, Recall(at=NOON, subject=OFFER, version=1, reason="Unlawful."))
+
+    assert chain.verdict() is Code.WITHDRAWN
+
+
+def test_a_release_by_a_stolen_key_proves_nothing(chain: Chain) -> None:
+    key = key_of(DAN).public.fingerprint
+    chain.add(
+        ANA, KeyRevocation(at=NOON, person=DAN, key=key, reason="Stolen.", since=7)
+    )
+
+    assert chain.verdict() is Code.BAD_SIGNATURE
+
+
+def test_an_old_version_still_says_what_it_was(chain: Chain) -> None:
+    second = Proposed(OTHER_CHANGE, MAIN, (a_subject(closure=OTHER, version_before=1),))
+    chain.open(of=second)
+    chain.approve(BEN, LEGAL, of=second)
+    chain.approve(CARA, HR, of=second)
+    chain.add(DAN, a_release(second, version=2))
+
+    assert chain.verdict(RELEASED) is Code.CLOSURE_CHANGED
+    assert chain.verdict(replace(RELEASED, version=1)) is Code.VERIFIED
+    assert chain.verdict(replace(RELEASED, closure=OTHER)) is Code.VERIFIED
+
+
+def test_a_rollback_rests_on_what_it_brings_back(chain: Chain) -> None:
+    chain.add(DAN, a_rollback(version=2))
+    good = chain.verdict()
+    chain.add(BEN, Recall(at=NOON, subject=OFFER, version=1, reason="Unlawful."))
+
+    assert good is Code.VERIFIED
+    assert chain.verdict() is Code.WITHDRAWN
+
+
+def test_a_version_names_the_approvals_that_it_rests_on(chain: Chain) -> None:
+    version = chain.state.current(OFFER)
+    assert version is not None
+
+    assert approvals_of(chain.state, version) == (
+        digest(chain.entries[5]),
+        digest(chain.entries[6]),
+    )
+
+
+# ------------------------------------------------------------------------------- age
+
+
+def aged(**ages: datetime) -> Chain:
+    chain = Chain.of_a_team(policy=a_policy(max_age=YEAR))
+    policy = a_policy(max_age=YEAR)
+    legal, hr = ages.get("legal", NOON), ages.get("hr", NOON)
+    chain.add(BEN, with_(an_approval(policy=policy), at=legal))
+    chain.add(CARA, with_(an_approval(HR, policy=policy), at=hr))
+    return chain
+
+
+def test_a_yes_holds_until_it_is_too_old() -> None:
+    chain = aged(legal=NOON - 10 * DAY)
+    end = NOON - 10 * DAY + timedelta(seconds=YEAR)
+
+    verdict = verify_change(chain.state, SEEN, now=end - timedelta(seconds=1))
+
+    assert (verdict.code, verdict.until) == (Code.VERIFIED, end)
+    assert chain.verdict(SEEN, now=end) is Code.EXPIRED
+
+
+def test_a_version_expires_with_its_oldest_yes() -> None:
+    chain = aged(hr=NOON - DAY)
+    chain.add(DAN, a_release())
+    end = NOON - DAY + timedelta(seconds=YEAR)
+
+    assert chain.verdict(now=end - DAY) is Code.VERIFIED
+    assert chain.verdict(now=end) is Code.EXPIRED
+
+
+def test_a_clock_of_the_future_prolongs_no_yes() -> None:
+    chain = aged(legal=NOON + 1000 * DAY, hr=NOON + 1000 * DAY)
+    chain.add(DAN, a_release())
+
+    assert chain.verdict(now=NOON + timedelta(seconds=YEAR)) is Code.EXPIRED
+
+
+def test_the_age_is_the_policys_in_force() -> None:
+    chain = aged()
+    chain.add(DAN, a_release())
+    policy = a_policy(max_age=MONTH)
+    chain.add(ANA, PolicyChange(at=NOON, policy=policy, reason="Read it oftener."))
+
+    assert chain.verdict(now=NOON + 31 * DAY) is Code.EXPIRED
+
+
+def test_who_signs_again_holds_it_longer() -> None:
+    chain = aged(legal=NOON - 300 * DAY)
+    chain.add(BEN, an_approval(policy=a_policy(max_age=YEAR)))
+
+    assert chain.verdict(SEEN, now=NOON + 300 * DAY) is Code.VERIFIED
+
+
+# ------------------------------------------------------------------------- emergencies
+
+
+def hurried(**lateness: timedelta) -> Chain:
+    """Let Dan ask and Ben join; the release stands at position 7."""
+    chain = Chain.of_a_team()
+    chain.add(DAN, an_emergency())
+    second = with_(a_second(5), at=NOON + lateness.get("second", timedelta()))
+    chain.add(BEN, second)
+    return chain
+
+
+def test_two_people_release_in_an_emergency_until_the_review_is_due() -> None:
+    chain = hurried()
+    verdict = verify(chain.state, RELEASED, now=NOON + 4 * DAY)
+
+    assert chain.state.ignored == ()
+    assert verdict.is_verified
+    assert verdict.is_emergency
+    assert verdict.until == NOON + 5 * DAY
+    assert chain.verdict(now=NOON + 5 * DAY) is Code.EMERGENCY_OVERDUE
+
+
+def test_the_full_review_ends_the_emergency() -> None:
+    chain = hurried()
+    chain.approve(BEN, LEGAL)
+    chain.approve(CARA, HR)
+
+    verdict = verify(chain.state, RELEASED, now=NOON + 50 * DAY)
+
+    assert verdict == Verdict(Code.VERIFIED, "Everyone who must agree has signed.")
+
+
+def test_a_second_who_joins_too_late_releases_nothing() -> None:
+    chain = hurried(second=3 * DAY + timedelta(seconds=1))
+
+    assert chain.verdict() is Code.EMERGENCY_OVERDUE
+
+
+@pytest.mark.parametrize(
+    ("person", "role"),
+    [(DAN, LEGAL), (DAN, MANAGER), (CARA, LEGAL), (ANA, ADMIN)],
+)
+def test_an_emergency_takes_a_second_person_of_the_right_role(
+    person: PersonId, role: Role
+) -> None:
+    chain = Chain.of_a_team()
+    chain.add(DAN, an_emergency())
+
+    chain.add(person, a_second(5, role))
+
+    assert [one.code for one in chain.state.ignored] == ["NOT_ENTITLED"]
+    assert chain.verdict() is Code.NOT_RELEASED
+
+
+def test_an_author_is_no_second() -> None:
+    chain = Chain.founded(ben=[LEGAL], dan=[MANAGER])
+    chain.open(by=BEN)
+    chain.add(DAN, an_emergency())
+    chain.add(BEN, a_second(4))
+
+    assert chain.verdict() is Code.NOT_RELEASED
+
+
+def test_only_who_holds_the_role_asks_for_an_emergency() -> None:
+    chain = Chain.of_a_team()
+    chain.add(BEN, an_emergency())
+    chain.add(CARA, a_second(5, HR))
+
+    assert len(chain.state.ignored) == 2
+
+
+def test_an_emergency_is_about_one_subject() -> None:
+    chain = Chain.founded(dan=[MANAGER])
+    wide = Proposed(CHANGE, BASE, (a_subject(), a_subject(INVITE)))
+    chain.open(of=wide)
+    chain.add(DAN, an_emergency(wide))
+
+    assert [one.code for one in chain.state.ignored] == ["NOT_ENTITLED"]
+
+
+# ------------------------------------------------------------------------------ alarms
+
+
+def test_a_broken_ledger_proves_nothing(chain: Chain) -> None:
+    del chain.entries[1]
+
+    assert chain.verdict() is Code.LEDGER_BROKEN
+
+
+def test_a_ledger_that_grew_is_no_alarm(chain: Chain) -> None:
+    for length in range(len(chain.entries) + 1):
+        seen = Seen.of(replay(chain.entries[:length]))
+        assert verify(chain.state, RELEASED, now=NOON, seen=seen).is_verified
+
+
+def test_a_ledger_that_went_back_is_an_alarm(chain: Chain) -> None:
+    chain.add(BEN, Comment(at=NOON, change=CHANGE, text="More."))
+    seen = Seen.of(chain.state)
+    chain.entries.pop()
+
+    verdict = verify(chain.state, RELEASED, now=NOON, seen=seen)
+
+    assert verdict.code is Code.LEDGER_REWOUND
+    assert verdict.reason == "The ledger had 9 entries and has 8 now."
+
+
+@pytest.mark.parametrize("more", [1, 3])
+def test_a_ledger_with_another_past_is_an_alarm(chain: Chain, more: int) -> None:
+    other = Chain(list(chain.entries))
+    other.add(BEN, Comment(at=NOON, change=CHANGE, text="Ours."))
+    seen = Seen.of(other.state)
+    for number in range(more):
+        chain.add(BEN, Comment(at=NOON, change=CHANGE, text=str(number)))
+
+    verdict = verify(chain.state, RELEASED, now=NOON, seen=seen)
+
+    assert verdict.code is Code.LEDGER_FORKED
+
+
+def test_another_founder_is_another_ledger(chain: Chain) -> None:
+    seen = with_(Seen.of(chain.state), root=OTHER)
+
+    verdict = alarm(chain.state, seen=seen)
+
+    assert verdict is not None
+    assert verdict.code is Code.LEDGER_FORKED
+
+
+def test_what_was_seen_survives_its_bytes(chain: Chain) -> None:
+    seen = Seen.of(chain.state)
+
+    assert Seen.from_bytes(seen.to_bytes()) == seen
+
+
+def test_references_where_the_ledger_put_them_are_no_alarm(chain: Chain) -> None:
+    assert verify(chain.state, RELEASED, now=NOON, refs=Stand()).is_verified
+
+
+@pytest.mark.parametrize(
+    "refs",
+    [
+        Stand(main=BASE),
+        Stand(main=Commit("")),
+        Stand(tags={}),
+        Stand(tags={"release/offer-accepted/v1": BASE}),
+        Stand(
+            tags={"release/offer-accepted/v1": MAIN, "release/offer-accepted/v2": MAIN}
+        ),
+    ],
+)
+def test_a_reference_that_moved_is_an_alarm(chain: Chain, refs: Stand) -> None:
+    assert verify(chain.state, RELEASED, now=NOON, refs=refs).code is Code.REF_MOVED
+
+
+# --------------------------------------------------------------- before it is signed
+
+
+def test_whether_someone_may_sign_is_said_before(chain: Chain) -> None:
+    open_chain = Chain.of_a_team()
+
+    yes = entitlement(open_chain.state, an_approval(), BEN)
+    no = entitlement(open_chain.state, an_approval(), CARA)
+    late = entitlement(chain.state, an_approval(), BEN)
+
+    assert yes.is_verified
+    assert no == Verdict(Code.NOT_ENTITLED, f"{CARA} does not hold the role “legal”.")
+    assert late.code is Code.NOT_ENTITLED
+
+
+def test_nothing_may_be_signed_on_a_broken_ledger(chain: Chain) -> None:
+    del chain.entries[1]
+
+    verdict = entitlement(chain.state, an_approval(), BEN)
+
+    assert verdict.code is Code.LEDGER_BROKEN
+
+
+def test_the_codes_are_the_designs() -> None:
+    assert " ".join(Code) == (
+        "VERIFIED NO_SUCH_CHANGE NOT_RELEASED QUORUM_MISSING NOT_ENTITLED "
+        "CLOSURE_CHANGED COMPILED_CHANGED WITHDRAWN EXPIRED HELD BAD_SIGNATURE "
+        "POLICY_WEAKENED LEDGER_BROKEN LEDGER_REWOUND LEDGER_FORKED REF_MOVED "
+        "EMERGENCY_OVERDUE UNKNOWN_FORMAT"
+    )
