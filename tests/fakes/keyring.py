@@ -5,7 +5,7 @@ from keyring.errors import KeyringLocked, PasswordDeleteError
 
 
 class InMemoryKeyring(KeyringBackend):
-    priority = 1.0  # type: ignore[assignment]  # a class property in the original
+    priority = 1.0
 
     def __init__(self) -> None:
         super().__init__()
