@@ -13,7 +13,9 @@ from governance.markup.expression import Tag, read_construct
 from governance.markup.faults import refused
 from governance.markup.lex import Kind, lex
 from governance.markup.mapped import MappedText, problem_at
+from governance.markup.tree import Dialect
 from governance.markup.usage import usage
+from governance.markup.validate import problems_of_part
 from governance.names import FieldName, Locale, Span
 from governance.rendering.brand_values import branded
 from governance.rendering.document import (
@@ -130,6 +132,9 @@ def compiled_email(
     is_mjml = path.endswith(".mjml")
     source = expanded(path, material)
     names = used_fields(source, material.fields)
+    dialect = Dialect.MJML if is_mjml else Dialect.HTML
+    if problems := problems_of_part(source, dialect, material.read):
+        raise refused(*problems)
     if not is_mjml:
         source = whole_document(source, path)
     source = with_preview(with_language(source, path, where), path, preheader)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Final
 
 from jinja2 import StrictUndefined
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from governance.rendering.filters import FILTERS
 from governance.rendering.shown import Group, Missing, Shown

@@ -19,7 +19,6 @@ from governance.markup.lex import Token, lex
 from governance.markup.mapped import MappedText
 from governance.names import Span
 from governance.rendering.brand_values import Branded, branded
-from governance.rendering.nesting import Nesting
 from governance.rendering.safety import (
     LINK,
     SCRIPT,
@@ -42,7 +41,6 @@ IN_MJML_TAG: Final = N_(
     "element, or into a value"
 )
 UNQUOTED: Final = N_("the value of “{name}” has to stand in quotes")
-UNBALANCED: Final = N_("what a tag of Jinja begins here has to end in the same place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,42 +146,33 @@ class _Work:
             masked += [text[at : token.span.start], MASK]
             at = token.span.end
         self.masked = "".join([*masked, text[at:]])
-        nesting = Nesting(is_mjml=self.is_mjml)
         for piece in pieces(self.masked):
-            self._take(piece, nesting)
-        nesting.finish()
-        self.flaws += [Flaw(*problem) for problem in nesting.problems]
+            self._take(piece)
 
-    def _take(self, piece: Piece, nesting: Nesting) -> None:
-        begun = self.at
+    def _take(self, piece: Piece) -> None:
         match piece.kind:
             case Kind.TEXT:
-                self._text(piece, nesting)
+                self._text(piece)
             case Kind.START:
                 self._tag(piece)
-                is_closed = self.masked.endswith("/>", piece.start, piece.end)
-                nesting.start(Span(begun, self.at), piece.name, is_closed=is_closed)
             case Kind.COMMENT if not _is_for_clients(self.masked, piece):
-                self._note(piece, nesting)
+                self._note(piece)
             case Kind.COMMENT | Kind.DECLARATION:
                 self._value(piece.start, piece.end)
             case Kind.END:
                 self._value(piece.start, piece.end, refuses=IN_END_TAG)
-                nesting.end(Span(begun, self.at), piece.name)
             case Kind.RAW:
                 self._raw_text(piece)
 
     # -- where Jinja can stand
 
-    def _text(self, piece: Piece, nesting: Nesting) -> None:
+    def _text(self, piece: Piece) -> None:
         for run in self._runs(piece.start, piece.end):
             if run != MASK:
-                # "a < b": a tag would have been found, and mrml stops at a lone one.
-                self._write(run.replace("<", "&lt;"), len(run))
+                self._write(run, len(run))
                 continue
             token, said = self._construct()
             tag = read_construct(token.text).tag
-            nesting.jinja(token.span, tag)
             is_word = tag in {Tag.OUTPUT, Tag.RAW}
             self._put(token, said, Form.WORD if is_word else Form.COMMENT)
 
@@ -238,8 +227,6 @@ class _Work:
             self.at += len(token.text)
             if depth <= 0:
                 break
-        if depth:
-            self._tell("jinja-unbalanced", UNBALANCED, span=first.span)
         self._write(" ", 0)
         self._hide(text, Form.WORD, Span(begun, self.at), is_block=True)
         self._write(" ", 0)
@@ -255,50 +242,32 @@ class _Work:
         refuses: str = "",
     ) -> None:
         """Hide the Jinja of a value, where every stand-in is a word."""
-        depth, first = 0, None
-        begins = self.masked[begin:end].lstrip().startswith(MASK)
+        is_first = self.masked[begin:end].lstrip().startswith(MASK)
         for run in self._runs(begin, end):
             if run != MASK:
                 text = run.replace('"', "&quot;") if is_turned else run
                 self._write(text, len(run))
                 continue
             token, said = self._construct()
-            is_first = first is None and begins
-            first = first or token
-            depth += _step(token)
             if refuses:
                 self._tell("jinja-in-tag", refuses, span=token.span)
             self._check(token, attribute, is_first=is_first)
+            is_first = False
             self._put(token, said, Form.WORD)
-        if depth and first:
-            self._tell("jinja-unbalanced", UNBALANCED, span=first.span)
 
-    def _note(self, piece: Piece, nesting: Nesting) -> None:
-        """Drop a comment: no candidate should receive an author's notes.
-
-        The tags of Jinja stay that an author hid from editors in it.
-        """
+    def _note(self, piece: Piece) -> None:
+        """Drop a comment: no candidate should receive an author's notes."""
         for run in self._runs(piece.start, piece.end):
-            if run == MASK:
-                token, said = self._construct()
-                nesting.jinja(token.span, read_construct(token.text).tag)
-                if token.is_block:
-                    self._put(token, said, Form.COMMENT)
-                else:
-                    self._write("", len(token.text))
-            else:
-                self._write("", len(run))
+            taken = len(self._construct()[0].text) if run == MASK else len(run)
+            self._write("", taken)
 
     def _raw_text(self, piece: Piece) -> None:
         is_style = piece.name in {"style", "mj-style"}
-        depth, first = 0, None
         for run in self._runs(piece.start, piece.end):
             if run != MASK:
                 self._write(run, len(run))
                 continue
             token, said = self._construct()
-            first = first or token
-            depth += _step(token)
             if piece.name == "script":
                 self._tell("script-field", SCRIPT, span=token.span)
             if is_style:
@@ -308,8 +277,6 @@ class _Work:
                 self._write(said.literal, len(token.text))
             else:
                 self._put(token, said, Form.CSS if is_css else Form.WORD)
-        if depth and first:
-            self._tell("jinja-unbalanced", UNBALANCED, span=first.span)
 
     # -- writing, and keeping the way back
 

@@ -47,7 +47,7 @@ def spelled_fields(names: Iterable[FieldName], fields: Fields) -> str:
                 "type": fields[name].type.value,
                 "sensitivity": fields[name].sensitivity.value,
                 "optional": fields[name].optional,
-                "fallback": dict(fields[name].fallback),
+                "fallback": {str(k): v for k, v in fields[name].fallback.items()},
             }
             for name in sorted(set(names))
         }
