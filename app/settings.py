@@ -24,12 +24,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The settings of one workspace on this computer.
 
     Attributes:
+        id: Tells the workspaces of this computer apart; keys are kept under it.
         me: Who acts here, None for nobody in particular.
         vault: Where the keys of people lie.
         remote: The address of the team's repository, "" for none.
         service: The address of the team's service, "" for the one beside us.
     """
 
+    id: str = ""
     me: PersonId | None = None
     vault: VaultKind = VaultKind.FILE
     remote: str = ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 
 import click
 
@@ -93,14 +93,18 @@ def signing(command: Command) -> Command:
 
 
 def _read_passphrase(
-    _context: click.Context, _option: click.Parameter, file: object
+    _context: click.Context, _option: click.Parameter, file: TextIO | None
 ) -> Callable[[], str]:
     """Return how to get the passphrase; nobody is asked before it is needed."""
     import os
 
     if file is not None:
-        text = file.read().rstrip("\r\n")  # type: ignore[attr-defined] -- click.File
+        text = file.read().rstrip("\r\n")
         return lambda: text
     if (chosen := os.environ.get(PASSPHRASE_VARIABLE)) is not None:
         return lambda: chosen
-    return lambda: click.prompt(_("Passphrase"), hide_input=True, err=True)
+    return _ask
+
+
+def _ask() -> str:
+    return str(click.prompt(_("Passphrase"), hide_input=True, err=True))

@@ -171,23 +171,26 @@ def new(
     locales: tuple[str, ...],
 ) -> None:
     """Write the files of a new template into the folder."""
-    from app.library import Beginning, begin
+    from governance.content.create import NewTemplate, new_template
+    from governance.content.format import read_format
     from governance.names import Channel, locale, person_id, template_id
 
     workspace = here.open()
-    written = begin(
-        workspace,
-        Beginning(
+    sources = workspace.sources()
+    default = read_format(sources).default_locale
+    begun = new_template(
+        sources,
+        NewTemplate(
             id=template_id(name),
-            stage=str(template_id(stage)),
+            stage=stage,
             title=title or name.replace("-", " ").capitalize(),
-            purpose=purpose or name.replace("-", "_"),
             owner=person_id(owner) if owner else workspace.me(),
             channels=tuple(map(Channel, channels)),
-            locales=tuple(map(locale, locales)),
+            locales=tuple(map(locale, locales)) or (default,),
+            purpose=purpose or "",
         ),
     )
-    for path in written:
+    for path in workspace.folder.write(sources, begun):
         click.echo(path)
 
 

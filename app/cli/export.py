@@ -1,0 +1,45 @@
+"""``countersign export``: what others need to verify without Countersign."""
+
+from pathlib import Path
+
+import click
+
+from app.cli.options import Here, in_workspace
+from governance.texts import _
+
+
+@click.group(help=_("Write what others need to verify without Countersign."))
+def export() -> None:
+    """Hold the exports."""
+
+
+_SIGNERS = """\b
+Example:
+  countersign export allowed-signers --out allowed_signers
+  git -C .countersign/repository.git -c gpg.format=ssh \\
+      -c gpg.ssh.allowedSignersFile=$PWD/allowed_signers verify-commit main
+"""
+
+
+@export.command(
+    "allowed-signers",
+    help=_("Write the file with which stock git and ssh-keygen check signatures."),
+    epilog=_SIGNERS,
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=_("Where to; standard output without."),
+)
+@in_workspace
+def allowed_signers_(here: Here, *, out: Path | None) -> None:
+    """Write the allowed-signers file."""
+    from governance.people.allowed_signers import allowed_signers
+
+    text = allowed_signers(here.open().state())
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8")
+        click.echo(out)

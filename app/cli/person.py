@@ -1,0 +1,166 @@
+"""``countersign person``: who takes part, with which key, in which roles."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from app.cli.options import Here, as_json, in_workspace, signing
+from governance.texts import _
+
+
+@click.group(help=_("List, enrol and withdraw the people who sign."))
+def person() -> None:
+    """Hold the commands about people."""
+
+
+@person.command(
+    "list",
+    help=_("List the people with their roles and keys."),
+    epilog="\b\nExample:\n  countersign person list",
+)
+@as_json
+@in_workspace
+def list_(here: Here, *, as_json: bool) -> None:
+    """List the people."""
+    from app.cli.answers import say_json, say_table
+
+    members = sorted(here.open().state().members.values(), key=lambda one: one.person)
+    if as_json:
+        say_json(
+            [
+                {
+                    "person": member.person,
+                    "name": member.name,
+                    "roles": sorted(member.roles),
+                    "key": member.key.fingerprint if member.key else None,
+                }
+                for member in members
+            ]
+        )
+        return
+    say_table(
+        (_("Person"), _("Name"), _("Roles"), _("Key")),
+        [
+            (
+                member.person,
+                member.name,
+                ", ".join(sorted(member.roles)) or _("none"),
+                member.key.fingerprint if member.key else _("withdrawn"),
+            )
+            for member in members
+        ],
+    )
+
+
+_ADD = """\b
+Examples:
+  countersign person add lena@northwind.example --name "Lena Vogt" --role legal
+  countersign person add tomas@northwind.example --name "Tomás Silva" --role hr \\
+      --key tomas.pub
+"""
+
+
+@person.command(
+    help=_(
+        "Enrol a person, as an administrator. Without --key a key is made in this "
+        "computer's vault, and the passphrase for it is asked for."
+    ),
+    epilog=_ADD,
+)
+@click.argument("who", metavar="E-MAIL")
+@click.option("--name", required=True, help=_("As others read it."))
+@click.option(
+    "--role", "roles", multiple=True, required=True, help=_("What for; several times.")
+)
+@click.option(
+    "--key",
+    "public",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help=_("Their public key, a line as OpenSSH writes it (ssh-ed25519 …)."),
+)
+@signing
+@in_workspace
+def add(
+    here: Here,
+    who: str,
+    *,
+    name: str,
+    roles: tuple[str, ...],
+    public: Path | None,
+    person: str | None,
+    passphrase: Callable[[], str],
+) -> None:
+    """Enrol somebody."""
+    from governance.names import Role, person_id
+    from governance.people.enrol import enrol
+    from governance.trust.keys import PublicKey
+
+    workspace, newcomer = here.open(), person_id(who)
+    credentials = workspace.credentials(person, passphrase)
+    key = workspace.desk.unlock(credentials)
+    if public is not None:
+        line = " ".join(public.read_text(encoding="utf-8").split()[:2])
+        theirs = PublicKey.from_openssh(line)
+    else:
+        secret = click.prompt(
+            _("A passphrase for the key of {person}").format(person=newcomer),
+            hide_input=True,
+            confirmation_prompt=True,
+            err=True,
+        )
+        theirs = workspace.vault.create(newcomer, secret)
+    enrol(
+        workspace.reader.book,
+        newcomer,
+        name,
+        theirs,
+        *map(Role, roles),
+        key=key,
+        now=workspace.clock(),
+    )
+    click.echo(
+        _("{person} is enrolled with the key {key}.").format(
+            person=newcomer, key=theirs.fingerprint
+        )
+    )
+
+
+@person.command(
+    help=_("Withdraw a person's key: from now on it signs nothing here."),
+    epilog="\b\nExample:\n  countersign person withdraw lena@northwind.example \\\n"
+    '      --reason "Has left"',
+)
+@click.argument("who", metavar="E-MAIL")
+@click.option("--reason", required=True, help=_("Why."))
+@signing
+@in_workspace
+def withdraw(
+    here: Here,
+    who: str,
+    *,
+    reason: str,
+    person: str | None,
+    passphrase: Callable[[], str],
+) -> None:
+    """Withdraw a key."""
+    from governance.errors import BadNameError
+    from governance.names import person_id
+    from governance.people.revoke_key import revoke_key
+
+    workspace, leaver = here.open(), person_id(who)
+    member = workspace.state().members.get(leaver)
+    if member is None or member.key is None:
+        raise BadNameError(
+            _("{person} has no key here.").format(person=leaver), code="NOT_ENTITLED"
+        )
+    key = workspace.desk.unlock(workspace.credentials(person, passphrase))
+    revoke_key(
+        workspace.reader.book,
+        leaver,
+        member.key.fingerprint,
+        reason,
+        key=key,
+        now=workspace.clock(),
+    )
+    click.echo(_("The key of {person} is withdrawn.").format(person=leaver))

@@ -1,0 +1,83 @@
+"""Verifying what was released: from a clone alone, to the byte."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from governance.approval.candidate import Candidate
+from governance.approval.verdict import Code, Verdict
+from governance.approval.verify import verify
+from governance.changes.affected import journey_closure
+from governance.changes.reading import Reader
+from governance.content.closure import closure_of
+from governance.content.template import find_template
+from governance.errors import ExpectedError
+from governance.journeys.compiled import JOURNEY_PART
+from governance.ledger.state import LedgerState, Version
+from governance.names import Digest, JourneyId, SubjectName, TemplateId
+from governance.trust.canonical import canonical, digest
+
+_TEMPLATES = "templates/"
+_JOURNEYS = "journeys/"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What verification says of one subject.
+
+    Attributes:
+        version: The one judged, None where there is none.
+    """
+
+    subject: SubjectName
+    version: Version | None
+    verdict: Verdict
+
+
+def verify_release(
+    reader: Reader, subject: SubjectName, *, now: datetime, number: int | None = None
+) -> Verified:
+    """Judge a version of ``subject``, without ``number`` the one that candidates get.
+
+    Sources and compiled parts are read from the repository and their digests computed
+    anew; nothing that is only said of them counts.
+
+    Raises:
+        LedgerUnavailableError: The repository cannot be read.
+    """
+    page = reader.book.open()
+    state = page.state
+    version = state.version(subject, number) if number else state.current(subject)
+    refs, seen = reader.releases.seen(), reader.last_seen.last()
+    if version is None:
+        nothing = Candidate(subject, Digest(""), Digest(""), number)
+        verdict = verify(state, nothing, now=now, seen=seen, refs=refs)
+        return Verified(subject, None, verdict)
+    parts = (
+        reader.releases.compiled(page.tip, subject, version.number)
+        if version.compiled
+        else {}
+    )
+    try:
+        closure = _closure(reader, version, parts.get(JOURNEY_PART, ""))
+    except ExpectedError as error:  # the sources cannot even be read
+        return Verified(subject, version, Verdict(Code.CLOSURE_CHANGED, str(error)))
+    compiled = digest(canonical(parts)) if version.compiled else Digest("")
+    candidate = Candidate(subject, closure, compiled, version.number)
+    verdict = verify(state, candidate, now=now, seen=seen, refs=refs)
+    return Verified(subject, version, verdict)
+
+
+def released(state: LedgerState) -> tuple[SubjectName, ...]:
+    """Return every subject that has a version, in alphabetical order."""
+    return tuple(sorted(state.versions))
+
+
+def _closure(reader: Reader, version: Version, journey: str) -> Digest:
+    subject = version.subject
+    if subject.startswith(_TEMPLATES):
+        sources = reader.sources(version.main)
+        name = TemplateId(subject.removeprefix(_TEMPLATES))
+        return closure_of(find_template(sources, name), sources).digest
+    if subject.startswith(_JOURNEYS):
+        return journey_closure(JourneyId(subject.removeprefix(_JOURNEYS)), journey)
+    return version.closure  # what is in no closure is bound by the commit alone
