@@ -1,0 +1,94 @@
+"""Why, and why not: the story of one candidate's messages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from governance.texts import N_, _
+from sync.candidates.facts import CandidateId
+from sync.candidates.ports import Candidates
+from sync.errors import UnknownApplicationError
+from sync.histories.words import in_words
+from sync.sending.decision import Verdict
+from sync.sending.delivery import Attempt, Delivery, Round, State
+from sync.sending.outbox import Deliveries
+
+LIMIT: Final = 1000
+
+_SENTENCES: Final[Mapping[State, str]] = {
+    State.PLANNED: N_("It is to be sent at {due}."),
+    State.HELD: N_("It is held. {reason}"),
+    State.READY: N_("It is on its way."),
+    State.SENDING: N_("It is on its way."),
+    State.SENT: N_("It was sent at {sent}."),
+    State.IN_DOUBT: N_("It is in doubt. {reason}"),
+    State.SKIPPED: N_("It was not sent and will not be. {reason}"),
+    State.FAILED: N_("It could not be sent. {reason}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One message, with everything that decided about it.
+
+    Attributes:
+        sentence: What became of it, and why.
+        rounds: How it was judged, the oldest first.
+    """
+
+    delivery: Delivery
+    sentence: str
+    rounds: tuple[Round, ...]
+    attempts: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything that was sent to a candidate, is to be sent, or was not."""
+
+    candidate: CandidateId
+    chapters: tuple[Chapter, ...]
+
+
+def why(text: str, candidates: Candidates, deliveries: Deliveries) -> Story:
+    """Tell the story of a candidate, by id, application, address or number.
+
+    Raises:
+        UnknownApplicationError: The service knows nobody like that.
+        StoreUnavailableError: The database cannot be used.
+    """
+    candidate = candidates.find(text)
+    if candidate is None:
+        raise UnknownApplicationError(_("The service knows no such candidate."))
+    found = deliveries.list(limit=LIMIT, candidate=candidate)
+    return Story(candidate, tuple(chapter(item, deliveries) for item in found))
+
+
+def chapter(delivery: Delivery, deliveries: Deliveries) -> Chapter:
+    """Tell of one message.
+
+    Raises:
+        StoreUnavailableError: The database cannot be used.
+    """
+    rounds = tuple(deliveries.rounds(delivery.id))
+    attempts = tuple(deliveries.attempts(delivery.id))
+    return Chapter(delivery, sentence(delivery), rounds, attempts)
+
+
+def sentence(delivery: Delivery) -> str:
+    """Say in one sentence or two what became of a delivery."""
+    due, sent = delivery.intent.due_at, delivery.sent_at
+    return _(_SENTENCES[delivery.state]).format(
+        reason=in_words(delivery.reason),
+        due=due.strftime("%Y-%m-%d %H:%M UTC"),
+        sent=sent.strftime("%Y-%m-%d %H:%M:%S UTC") if sent else "",
+    )
+
+
+def objections(judged: Round) -> tuple[str, ...]:
+    """Return what stood against a message in one round, each as a sentence."""
+    return tuple(
+        in_words(decision.reason)
+        for decision in judged.decisions
+        if decision.verdict is not Verdict.PASS
+    )
