@@ -159,7 +159,8 @@ def _explain(error: BaseException) -> int:
 
 def tell(error: ExpectedError) -> None:
     """Say on standard error what happened and what to do."""
-    code = f" [{error.code}]" if error.code else ""
+    is_said = not error.code or f"({error.code})" in str(error)
+    code = "" if is_said else f" ({error.code})"
     click.echo(f"{error}{code}\n{_(error.remedy)}", err=True)
 
 

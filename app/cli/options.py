@@ -107,4 +107,11 @@ def _read_passphrase(
 
 
 def _ask() -> str:
+    if not click.get_text_stream("stdin").isatty():
+        raise click.UsageError(
+            _(
+                "There is no terminal on which to ask for the passphrase. Use "
+                "--passphrase-file, or the variable {variable}."
+            ).format(variable=PASSPHRASE_VARIABLE)
+        )
     return str(click.prompt(_("Passphrase"), hide_input=True, err=True))

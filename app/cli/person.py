@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -79,6 +80,13 @@ Examples:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help=_("Their public key, a line as OpenSSH writes it (ssh-ed25519 …)."),
 )
+@click.option(
+    "--their-passphrase-file",
+    "theirs_file",
+    type=click.File("r"),
+    metavar="FILE",
+    help=_("Read the passphrase for their new key from FILE instead of asking."),
+)
 @signing
 @in_workspace
 def add(
@@ -88,6 +96,7 @@ def add(
     name: str,
     roles: tuple[str, ...],
     public: Path | None,
+    theirs_file: TextIO | None,
     person: str | None,
     passphrase: Callable[[], str],
 ) -> None:
@@ -103,12 +112,7 @@ def add(
         line = " ".join(public.read_text(encoding="utf-8").split()[:2])
         theirs = PublicKey.from_openssh(line)
     else:
-        secret = click.prompt(
-            _("A passphrase for the key of {person}").format(person=newcomer),
-            hide_input=True,
-            confirmation_prompt=True,
-            err=True,
-        )
+        secret = _new_passphrase(newcomer, theirs_file)
         theirs = workspace.vault.create(newcomer, secret)
     enrol(
         workspace.reader.book,
@@ -122,6 +126,19 @@ def add(
     click.echo(
         _("{person} is enrolled with the key {key}.").format(
             person=newcomer, key=theirs.fingerprint
+        )
+    )
+
+
+def _new_passphrase(newcomer: str, file: TextIO | None) -> str:
+    if file is not None:
+        return file.read().rstrip("\r\n")
+    return str(
+        click.prompt(
+            _("A passphrase for the key of {person}").format(person=newcomer),
+            hide_input=True,
+            confirmation_prompt=True,
+            err=True,
         )
     )
 
