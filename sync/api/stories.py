@@ -1,11 +1,11 @@
 """What the service says about one candidate: what was sent, what was not, and why."""
 
-from datetime import datetime
-from typing import Final
+from typing import Final, Self
 
 import msgspec
 
-from sync.api.deliveries import DecisionRow
+from sync.api.deliveries import AttemptRow, DeliveryRow, RoundRow
+from sync.histories import why
 
 STORY: Final = "/v1/stories"
 
@@ -19,33 +19,41 @@ class StoryWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return "StoryWish()"
 
 
-class StoryEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that happened, or did not.
+class Chapter(msgspec.Struct, frozen=True, kw_only=True):
+    """One message, with everything that decided about it.
 
     Attributes:
-        kind: A closed word for programs: "planned", "judged", "sent", …
-        sentence: The same for people; it names nobody.
-        delivery: The message that it is about, "" for none.
-        decisions: What the gates said, where it is about that.
+        sentence: What became of it, and why; it names nobody.
+        rounds: How it was judged, the oldest first.
     """
 
-    at: datetime
-    kind: str
+    delivery: DeliveryRow
     sentence: str
-    delivery: str = ""
-    template: str = ""
-    channel: str = ""
-    state: str = ""
-    reason: str = ""
-    decisions: tuple[DecisionRow, ...] = ()
+    rounds: tuple[RoundRow, ...] = ()
+    attempts: tuple[AttemptRow, ...] = ()
+
+    @classmethod
+    def of(cls, chapter: why.Chapter) -> Self:
+        """Put a chapter on the wire."""
+        return cls(
+            delivery=DeliveryRow.of(chapter.delivery),
+            sentence=chapter.sentence,
+            rounds=tuple(map(RoundRow.of, chapter.rounds)),
+            attempts=tuple(map(AttemptRow.of, chapter.attempts)),
+        )
 
 
 class Story(msgspec.Struct, frozen=True):
-    """All of it, the oldest first.
+    """Everything that was sent to a candidate, is to be sent, or was not.
 
     Attributes:
         candidate: The id.
     """
 
     candidate: str
-    entries: tuple[StoryEntry, ...]
+    chapters: tuple[Chapter, ...]
+
+    @classmethod
+    def of(cls, story: why.Story) -> Self:
+        """Put a story on the wire."""
+        return cls(story.candidate, tuple(map(Chapter.of, story.chapters)))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
-from time import sleep
+from time import monotonic, sleep
 from typing import Final
 
 from governance.approval.candidate import Candidate
@@ -60,6 +60,7 @@ class LedgerReleases:
         last: Where the longest ledger that was seen is remembered.
         clock: A yes may become too old; that is judged by it.
         pause: Waits, in seconds; a test need not.
+        blink: Seconds for which a tip that was read is not asked for again.
     """
 
     def __init__(
@@ -68,9 +69,12 @@ class LedgerReleases:
         last: LastSeen,
         clock: Clock,
         pause: Callable[[float], None] = sleep,
+        *,
+        blink: float = 0.0,
     ) -> None:
         self._source, self._last = source, last
         self._clock, self._pause = clock, pause
+        self._blink, self._looked_at = blink, 0.0
         self._lock = Lock()
         self._reading = Reading(NOTHING_YET, (), EMPTY)
         self._known: dict[SubjectName, _Known] = {}
@@ -96,10 +100,13 @@ class LedgerReleases:
         Raises:
             LedgerUnavailableError: The repository cannot be read.
         """
+        if self._looked_at and monotonic() - self._looked_at < self._blink:
+            return self._reading
         tip = self._source.tip()
         with self._lock:
             before = self._reading
             if tip == before.tip:
+                self._looked_at = monotonic()
                 return before
             entries = self._source.entries(tip) if tip else ()
             known = len(before.entries)
@@ -111,6 +118,7 @@ class LedgerReleases:
             )
             self._known = {}
             self._reading = Reading(tip, tuple(entries), state)
+            self._looked_at = monotonic()
             return self._reading
 
     def state(self) -> LedgerState:
@@ -163,6 +171,7 @@ class LedgerReleases:
             if verdict.code is not Code.REF_MOVED:
                 break
             self._pause(_MOMENT)  # somebody may be releasing at this moment
+            self._looked_at = 0.0
             reading = self.reading()
             release, verdict = self._judge(reading, subject, now)
         require_verified(verdict)

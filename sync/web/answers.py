@@ -1,6 +1,5 @@
 """Answers and refusals, in HTTP's words."""
 
-from traceback import format_tb
 from typing import Final, TypeVar
 
 import msgspec
@@ -62,11 +61,6 @@ def refused(error: ExpectedError) -> Response:
         status = 404
     code = error.code if isinstance(error, NotVerifiedError) else ""
     return answered(Refusal(str(error), _(error.remedy), code), status)
-
-
-def unforeseen(error: Exception) -> str:
-    """Describe a mistake of ours by kind and place; its own text may name a person."""
-    return f"{type(error).__name__}\n{''.join(format_tb(error.__traceback__))}"
 
 
 def wish(request: Request, kind: type[Wish]) -> Wish:

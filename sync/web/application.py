@@ -25,8 +25,9 @@ from sync.api import (
 )
 from sync.api.service import Refusal
 from sync.serving.body import WholeBody
+from sync.serving.mistakes import unforeseen
 from sync.web import webhooks
-from sync.web.answers import answered, refused, unforeseen
+from sync.web.answers import answered, refused
 from sync.web.desk import Desk
 from sync.web.handlers import Handlers
 from sync.web.operations import Operations

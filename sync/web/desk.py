@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from governance.names import TemplateId
 from governance.ports import Clock, Progress
 from sync.api.service import Health
-from sync.api.stories import Story
+from sync.histories.why import Story
 from sync.publishing.ports import Publications
 from sync.publishing.publication import Publication
 from sync.sending.outbox import Deliveries, Inbox

@@ -23,7 +23,7 @@ from sync.api import publications as published
 from sync.api import stops as holds
 from sync.api.changes import ChangeRow, Changes
 from sync.api.service import Operation
-from sync.api.stories import StoryWish
+from sync.api.stories import Story, StoryWish
 from sync.candidates.facts import CandidateId
 from sync.errors import LoginNeededError
 from sync.sending.delivery import State
@@ -145,7 +145,8 @@ class Handlers:
     def story(self, request: Request) -> Response:
         """Tell what happened to a candidate."""
         self._caller(request)
-        return answered(self.desk.why(wish(request, StoryWish).candidate))
+        story = self.desk.why(wish(request, StoryWish).candidate)
+        return answered(Story.of(story))
 
     def stops(self, request: Request) -> Response:
         """List what holds sending back."""

@@ -18,7 +18,8 @@ from governance.errors import ExpectedError
 from governance.ports import Clock, Progress
 from governance.texts import _
 from sync.api.service import Operation, OperationState
-from sync.web.answers import NoSuchThingError, unforeseen
+from sync.serving.mistakes import unforeseen
+from sync.web.answers import NoSuchThingError
 
 _log = logging.getLogger(__name__)
 _KEPT: Final = 200

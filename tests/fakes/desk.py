@@ -8,7 +8,6 @@ from governance.ledger.state import LedgerState
 from governance.names import Channel, JourneyId, TemplateId
 from governance.texts import _
 from sync.api.service import Health
-from sync.api.stories import Story, StoryEntry
 from sync.candidates.facts import ApplicationId, CandidateId
 from sync.connectors.ats.practice_events import PracticeEvents
 from sync.errors import (
@@ -16,9 +15,10 @@ from sync.errors import (
     UnknownApplicationError,
     UnknownMessageError,
 )
+from sync.histories.why import Chapter, Story
 from sync.planning.intent import Intent, message_id
 from sync.publishing.publish import Publish
-from sync.sending.decision import Gate, Reason, Verdict, skipped
+from sync.sending.decision import Gate, Reason, skipped
 from sync.sending.delivery import Attempt, Delivery, DeliveryId, Round, State
 from sync.sending.outbox import Attested, InboundEvent
 from sync.sending.stops import Scope, Stop
@@ -202,11 +202,6 @@ class Service:
     def _why(self, text: str) -> Story:
         if text not in {"cand-003", "elena.petrova@candidate.example"}:
             raise UnknownApplicationError(_("Nobody is known by that."))
-        no = StoryEntry(
-            at=THEN,
-            kind="judged",
-            sentence="Not sent.",
-            reason=Reason.WITHDRAWN,
-            state=Verdict.SKIP,
-        )
-        return Story("cand-003", (no,))
+        gone = a_delivery(3, State.SKIPPED)
+        rounds = tuple(self.deliveries.rounds(gone.id))
+        return Story(CandidateId("cand-003"), (Chapter(gone, "Not sent.", rounds, ()),))

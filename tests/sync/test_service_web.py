@@ -152,7 +152,8 @@ def test_a_story_is_told_by_address_without_one_in_it(client: ServiceClient) -> 
     story = client.why("elena.petrova@candidate.example")
 
     assert story.candidate == "cand-003"
-    assert story.entries[0].reason == "WITHDRAWN"
+    (chapter,) = story.chapters
+    assert chapter.rounds[0].decisions[0].reason == "WITHDRAWN"
     with pytest.raises(ServiceRefusedError):
         client.why("nobody@candidate.example")
 

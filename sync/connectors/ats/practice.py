@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from typing import Final
 
@@ -9,6 +10,7 @@ import msgspec
 
 from governance.errors import BadNameError
 from governance.names import FieldName, field_name, locale
+from governance.ports import Clock
 from governance.texts import _
 from sync.api import practice as theirs
 from sync.candidates.facts import (
@@ -112,6 +114,17 @@ class PracticeDirectory:
         )
         once = {theirs.ONCE: sha256(f"{application} {message_id}".encode()).hexdigest()}
         self.caller.ask("POST", path, theirs.TimelineEntry, wish=wish, headers=once)
+
+    def ahead(self, clock: Clock) -> timedelta:
+        """Say how far the ATS's clock is ahead of ours.
+
+        Raises:
+            DirectoryUnavailableError: The ATS is away, busy, or answers something odd.
+            AtsRefusedError: It does not say.
+        """
+        before = clock()
+        theirs_now = self.caller.ask("GET", theirs.IDENTITY, theirs.Identity).now
+        return theirs_now - (before + (clock() - before) / 2)
 
     def listen(self, address: str, secret: str) -> None:
         """Have the ATS tell ``address`` what happens; known already, it is once.
