@@ -120,8 +120,9 @@ class Growing:
             case Approval():
                 signed = Signed(person, entry, self.length, key, envelope)
                 change = self.changes[entry.change]
-                approvals = (*change.approvals, signed)
-                self.changes[change.id] = replace(change, approvals=approvals)
+                self.changes[change.id] = change.but(
+                    approvals=(*change.approvals, signed)
+                )
             case Release():
                 self._release(entry, person, key)
             case AboutChange():
@@ -229,7 +230,7 @@ class Growing:
         match entry:
             case Comment():
                 said = Said(person, entry, self.length)
-                return replace(change, comments=(*change.comments, said))
+                return change.but(comments=(*change.comments, said))
             case Waiver():
                 waived = Waived(person, entry, self.length)
                 return replace(change, waivers=(*change.waivers, waived))
@@ -272,7 +273,7 @@ class Growing:
         means = Means.EMERGENCY if is_urgent else Means.RELEASE
         change = self.changes[entry.change]
         stage = Stage.EMERGENCY if is_urgent else Stage.RELEASED
-        self.changes[entry.change] = replace(change, stage=stage)
+        self.changes[entry.change] = change.but(stage=stage)
         self.main = entry.main
         for released in entry.releases:
             version = self._version(released, entry, means, person, key)

@@ -13,7 +13,7 @@ from typing import Final
 from governance.errors import BadSignatureError, UnknownFormatError
 from governance.ledger.entry import Entry
 from governance.ledger.statement import from_statement
-from governance.names import Digest
+from governance.names import Digest, Fingerprint
 from governance.texts import _
 from governance.trust import sshsig
 from governance.trust.canonical import digest
@@ -31,13 +31,15 @@ class Opened:
     """An entry whose signature holds.
 
     Attributes:
-        key: Whose signature it is, which need not be a member's.
+        key: The key that signed, which need not be a member's.
+        signer: Its fingerprint.
         statement: The digest of what was signed, to know a copy.
         entry: None for one of an unknown kind, or of no form at all.
         envelope: The digest of the entry as stored.
     """
 
     key: PublicKey
+    signer: Fingerprint
     statement: Digest
     entry: Entry | None
     envelope: Digest
@@ -50,7 +52,8 @@ def open_entry(data: bytes) -> Opened | str:
     try:
         envelope = Envelope.from_bytes(data)
         key = sshsig.key_in(envelope.signatures[0].sig)
-        if key.fingerprint != envelope.keyid:
+        signer = key.fingerprint
+        if signer != envelope.keyid:
             return _("The entry names another key than the one that signed it.")
         envelope.check(key)
     except (BadSignatureError, UnknownFormatError) as error:
@@ -59,7 +62,7 @@ def open_entry(data: bytes) -> Opened | str:
         entry = from_statement(envelope.payload)
     except UnknownFormatError:
         entry = None
-    return Opened(key, digest(envelope.payload), entry, digest(data))
+    return Opened(key, signer, digest(envelope.payload), entry, digest(data))
 
 
 def open_all(entries: Sequence[bytes]) -> Iterator[Opened | str]:
