@@ -1,7 +1,8 @@
 """A file with all that it includes, as one text that knows its places.
 
-Included text stands where its tag stood: what it sets is known after it, and white
-space control of the tag (``{%- include … -%}``) works as Jinja's does.
+Included text stands where its tag stood, so what it sets is known after it, and what
+trims white space at its border trims its neighbour's too. White space control of the
+tag itself (``{%- include … -%}``) works as Jinja's does.
 """
 
 from collections.abc import Callable, Iterator

@@ -30,6 +30,8 @@ from governance.texts import _
 
 HIDDEN: Final = "\0"
 
+MOST_FAULTS: Final = 100  # nobody reads on; the rest is told when these are mended
+
 _TEXT: Final = re.compile(r"[^<\0]+")
 _RAW_TEXT: Final = re.compile(r"(?:[^<\0]+|<(?!/))+")
 # What ends a piece that begins so; the first that fits.
@@ -63,7 +65,7 @@ def _parsed(source: str, dialect: Dialect) -> Document:
         scan.nest.add(Stray(source[scan.at :], rest))
     nodes = scan.nest.ended()
     faults = sorted([*scan.faults, *scan.nest.faults], key=_start_of)
-    return Document(dialect, nodes, tuple(faults))
+    return Document(dialect, nodes, tuple(faults[:MOST_FAULTS]))
 
 
 def hidden(tokens: tuple[Token, ...]) -> str:
