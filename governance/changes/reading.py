@@ -19,7 +19,7 @@ from governance.changes.ports import References, Releases
 from governance.content.ports import Repository
 from governance.content.sources import Sources
 from governance.content.template import Template, templates
-from governance.errors import ExpectedError, StaleChangeError
+from governance.errors import ExpectedError, StaleChangeError, StaleTipError
 from governance.ledger.book import Book, Page
 from governance.ledger.kinds import Proposal
 from governance.ledger.ports import LastSeen
@@ -203,11 +203,14 @@ class Reader:
         What a computer left half done that stopped in the middle is finished first.
 
         Raises:
+            StaleTipError: Somebody released something after ``state``.
             NotVerifiedError: One was moved by somebody else (REF_MOVED).
             LedgerUnavailableError: The repository cannot be read or written.
         """
         refs = self.releases.seen()
         if alarm(state, refs=refs):
+            if self.book.open().state.head != state.head:
+                raise StaleTipError(_("Someone else was faster."))
             self.releases.settle()
             refs = self.releases.seen()
         if trouble := alarm(state, seen=self.last_seen.last(), refs=refs):

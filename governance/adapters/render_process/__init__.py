@@ -1,0 +1,1 @@
+"""Compiling, rendering and checking in a child process with limits."""
