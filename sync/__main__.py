@@ -41,6 +41,7 @@ from sync.connectors.ats.practice_events import PracticeEvents
 from sync.connectors.email.practice import MailboxFinder
 from sync.connectors.email.smtp import SmtpAccount, SmtpMailer
 from sync.connectors.http import Caller
+from sync.errors import PortInUseError
 from sync.histories.why import why
 from sync.publishing.publish import Publish
 from sync.publishing.verified import LedgerReleases
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run(read_settings(options.settings))
     except ExpectedError as error:
         _log.error("%s", error)
-        print(f"{error}\n{_(error.remedy)}", file=sys.stderr)  # noqa: T201 -- the door speaks
+        print(f"{error} {_(error.remedy)}", file=sys.stderr)  # noqa: T201 -- the door speaks
         return _ENVIRONMENT
     return 0
 
@@ -108,7 +109,7 @@ def run(settings: ServiceSettings) -> None:
     """
     clock = partial(datetime.now, UTC)
     with ExitStack() as stack:
-        listening = listen(settings.service.port, settings.service.host)
+        listening = _listen(settings)
         stack.callback(listening.close)
         _log_to(settings.folder / "service.log")
         secrets = secrets_of(settings)
@@ -172,7 +173,12 @@ class House:
                 Chore(
                     "Asking the ATS to tell us",
                     60,
-                    partial(directory.listen, f"{public}/webhooks/practice", hook),
+                    partial(
+                        directory.listen,
+                        f"{public}/webhooks/practice",
+                        hook,
+                        settings.service.workspace,
+                    ),
                 ),
                 Chore("Comparing clocks", 60, ats_clock.measure),
                 Chore("Fetching", settings.service.fetch_every, self.releases.fetch),
@@ -384,6 +390,26 @@ def _log_to(file: Path) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     for loud in ("httpx", "httpcore", "uvicorn.access", "alembic"):
         logging.getLogger(loud).setLevel(logging.WARNING)
+
+
+def _listen(settings: ServiceSettings) -> socket.socket:
+    """Take the port that is wanted; else that of the last time, if it is free.
+
+    Raises:
+        PortInUseError: The port that is wanted is taken.
+    """
+    port, host = settings.service.port, settings.service.host
+    last = settings.folder / "last-port"
+    try:
+        listening = listen(port or int(last.read_text()), host)
+    except (OSError, ValueError):
+        listening = listen(port, host)
+    except PortInUseError:
+        if port:
+            raise
+        listening = listen(0, host)
+    write_private(last, str(listening.getsockname()[1]).encode())
+    return listening
 
 
 def _text() -> bytes:

@@ -337,14 +337,17 @@ class Timeline(msgspec.Struct, frozen=True):
 
 
 class NewWebhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The wish to be told; the same address twice is one webhook.
+    """The wish to be told.
 
     Attributes:
         secret: Signs what is sent; both sides know it.
+        owner: Who asks. The same owner again has moved: what still waits goes to the
+            new address. "" for nobody in particular, then the address counts.
     """
 
     url: str
     secret: str
+    owner: str = ""
 
     def __repr__(self) -> str:
         return f"NewWebhook({self.url})"

@@ -17,7 +17,6 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Final
 
-import httpx
 import msgspec
 
 from governance.errors import ExpectedError
@@ -31,9 +30,9 @@ from sync.sandbox.records import Records
 from sync.sandbox.seeds import sow
 from sync.sandbox.templates import PracticeTemplates
 from sync.sandbox.webhooks import Courier, PracticeWebhooks
-from sync.serving.server import address, listen, serve, serving
+from sync.serving.server import LOOPBACK, address, listen, serve, serving
 from sync.settings.files import write_private
-from sync.settings.sandbox import FILE, SandboxFile, read_sandbox
+from sync.settings.sandbox import FILE, SandboxFile
 
 _ENVIRONMENT: Final = 3  # the exit status for what the computer lacks
 
@@ -51,9 +50,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _run(options.folder, options.http, options.smtp)
     except ExpectedError as error:
-        print(f"{error}\n{_(error.remedy)}", file=sys.stderr)  # noqa: T201 -- the door speaks
+        print(f"{error} {_(error.remedy)}", file=sys.stderr)  # noqa: T201 -- the door speaks
         return _ENVIRONMENT
     return 0
+
+
+class Door(msgspec.Struct, frozen=True):
+    """How the sandbox was reached the last time."""
+
+    token: str
+    http: int = 0
+    smtp: int = 0
+
+    def __repr__(self) -> str:
+        return "Door()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +84,27 @@ def sandbox(folder: Path) -> Iterator[SandboxFile]:
         ExpectedError: A port or the folder cannot be used.
     """
     with _wired(folder) as wired, _smtp(wired.mailbox, 0) as smtp:
-        token = _token(folder)
+        token = _door(wired.records).token
         with serving(build_sandbox(wired.face, token)) as web:
-            yield SandboxFile(web.address, token, "127.0.0.1", smtp.port, os.getpid())
+            yield SandboxFile(web.address, token, LOOPBACK, smtp.port, os.getpid())
 
 
 def _run(folder: Path, http: int, smtp: int) -> None:
-    before = read_sandbox(folder / FILE)
-    http = http or _again(httpx.URL(before.http).port if before else 0)
-    smtp = smtp or _again(before.smtp_port if before else 0)
-    with _wired(folder) as wired, _smtp(wired.mailbox, smtp) as mail:
-        token = _token(folder)
-        listening = listen(http)
-        where = SandboxFile(
-            address(listening), token, "127.0.0.1", mail.port, os.getpid()
-        )
-        write_private(folder / FILE, msgspec.json.encode(where))
-        text = _(
-            "The practice ATS is at {http}, its mailbox takes mail at port {smtp}."
-        )
-        print(text.format(http=where.http, smtp=where.smtp_port), flush=True)  # noqa: T201 -- the door speaks
-        serve(build_sandbox(wired.face, token), listening)
+    with _wired(folder) as wired:
+        before = _door(wired.records)
+        listening = listen(http or _free(before.http))
+        with _smtp(wired.mailbox, smtp or _free(before.smtp)) as mail:
+            port = listening.getsockname()[1]
+            wired.records.put("door", Door(before.token, port, mail.port))
+            where = SandboxFile(
+                address(listening), before.token, LOOPBACK, mail.port, os.getpid()
+            )
+            write_private(folder / FILE, msgspec.json.encode(where))
+            text = _(
+                "The practice ATS is at {http}, its mailbox takes mail at port {smtp}."
+            )
+            print(text.format(http=where.http, smtp=where.smtp_port), flush=True)  # noqa: T201 -- the door speaks
+            serve(build_sandbox(wired.face, before.token), listening)
 
 
 @contextmanager
@@ -107,7 +117,12 @@ def _wired(folder: Path) -> Iterator[_Wired]:
     ats = PracticeAts(records, clock, courier.wake)
     templates = PracticeTemplates(records, clock, courier.wake)
     face = Face(
-        ats, History(records), templates, PracticeWebhooks(records), mailbox, clock
+        ats,
+        History(records),
+        templates,
+        PracticeWebhooks(records, courier.wake),
+        mailbox,
+        clock,
     )
     courier.start()
     try:
@@ -127,19 +142,21 @@ def _smtp(mailbox: Mailbox, port: int) -> Iterator[SmtpServer]:
         server.stop()
 
 
-def _again(port: int | None) -> int:
-    """Return the port of the last time if it is still free, else 0."""
+def _free(port: int) -> int:
+    """Return ``port``, that of the last time, if it is still free; else 0."""
     try:
-        listen(port or 0).close()
+        listen(port).close()
     except PortInUseError:
         return 0
-    return port or 0
+    return port
 
 
-def _token(folder: Path) -> str:
-    """Return the token of the last time, so that a restart disturbs nobody."""
-    before = read_sandbox(folder / FILE)
-    return before.token if before else token_urlsafe(24)
+def _door(records: Records) -> Door:
+    """Return token and ports of the last time, so that a restart disturbs nobody."""
+    with records.transaction():
+        door = records.get(Door, "door") or Door(token_urlsafe(24))
+        records.put("door", door)
+    return door
 
 
 if __name__ == "__main__":

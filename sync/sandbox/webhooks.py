@@ -6,8 +6,10 @@ attempt, so that whoever receives it can refuse an old one.
 
 import hmac
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from secrets import token_hex
 from threading import Event, Thread
 from time import time
 
@@ -39,6 +41,7 @@ class Hook(msgspec.Struct, frozen=True):
     id: str
     url: str
     secret: str
+    owner: str = ""
 
     def __repr__(self) -> str:
         return f"Hook({self.id})"
@@ -55,14 +58,21 @@ class PracticeWebhooks:
     """Who wants to be told."""
 
     records: Records
+    told: Callable[[], None]
 
     def register(self, wish: NewWebhook) -> Webhook:
-        """Keep an address; known already, it gets the new secret."""
+        """Keep an address; who is known already has a new one, or a new secret."""
         with self.records.transaction():
             hooks = self.records.all(Hook)
-            same = [hook.id for hook in hooks if hook.url == wish.url]
-            id_ = same[0] if same else f"hook-{len(hooks) + 1:03}"
-            self.records.put(id_, Hook(id_, wish.url, wish.secret))
+            same = [
+                hook.id
+                for hook in hooks
+                if (wish.owner and hook.owner == wish.owner) or hook.url == wish.url
+            ]
+            id_ = same[0] if same else f"hook-{token_hex(4)}"
+            self.records.put(id_, Hook(id_, wish.url, wish.secret, wish.owner))
+            self.records.execute("UPDATE delivery SET due = 0 WHERE webhook = ?", id_)
+        self.told()
         return Webhook(id=id_, url=wish.url)
 
     def all(self) -> Webhooks:

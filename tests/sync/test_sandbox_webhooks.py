@@ -118,3 +118,21 @@ def test_fifty_moves_are_fifty_tellings(
 
     assert [event.application for event in heard if event] == fifty
     assert len({event.id for event in heard if event}) == 50
+
+
+def test_who_moved_is_told_at_the_new_address_what_waited(
+    tmp_path: Path, listener: Listener, address: str
+) -> None:
+    with sandbox(tmp_path) as where:
+        client = PracticeClient(new_http(where.http), where.token)
+        gone = NewWebhook("http://127.0.0.1:1/gone", SECRET, "northwind")
+        client.listen(gone)
+        client.move("app-001", "interview")
+        client.listen(NewWebhook(address, SECRET, "northwind"))
+        event = listener.heard.get(timeout=5)
+        hooks = [hook.url for hook in client.webhooks()]
+        client.close()
+
+    assert event is not None
+    assert event.application == "app-001"
+    assert hooks == [address]

@@ -126,14 +126,14 @@ class PracticeDirectory:
         theirs_now = self.caller.ask("GET", theirs.IDENTITY, theirs.Identity).now
         return theirs_now - (before + (clock() - before) / 2)
 
-    def listen(self, address: str, secret: str) -> None:
-        """Have the ATS tell ``address`` what happens; known already, it is once.
+    def listen(self, address: str, secret: str, owner: str) -> None:
+        """Have the ATS tell ``address`` what happens; ``owner`` may move later.
 
         Raises:
             DirectoryUnavailableError: The ATS is away, busy, or answers something odd.
             AtsRefusedError: It does not.
         """
-        wish = theirs.NewWebhook(address, secret)
+        wish = theirs.NewWebhook(address, secret, owner)
         self.caller.ask("POST", theirs.WEBHOOKS, theirs.Webhook, wish=wish)
 
 
