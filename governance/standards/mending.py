@@ -70,7 +70,9 @@ def _removed(alert: Alert, text: MappedText, place: Place, source: str) -> Fix:
     if begins and following:
         span = Span(start, following.end())
         return replacement(Place(place.path, span), following[1].upper(), title)
-    if source[end : end + 1] == " " and source[start - 1 : start] in {
+    if source[start - 2 : start] == ", " and source[end : end + 1] == ",":
+        start, end = start - 2, end + 1
+    elif source[end : end + 1] == " " and source[start - 1 : start] in {
         "",
         " ",
         "\n",
