@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 import msgspec
 
-from governance.ledger.entry import Count, RoleName, Word
+from governance.ledger.entry import RoleName, Word
 from governance.names import Digest, Role
 from governance.trust.canonical import digest, spelled
 
@@ -19,7 +19,8 @@ SERVICE: Final = Role("service")  # a program's key: it attests, and agrees to n
 
 FOR_EVER: Final = 1 << 62  # seconds
 
-_Seconds = Annotated[int, msgspec.Meta(ge=0)]
+_Seconds = Annotated[int, msgspec.Meta(ge=0, le=3_200_000_000)]  # a hundred years
+_Seats = Annotated[int, msgspec.Meta(ge=0, le=100)]
 
 
 class ClassRule(Word, frozen=True, kw_only=True):
@@ -30,7 +31,7 @@ class ClassRule(Word, frozen=True, kw_only=True):
         max_age: For how many seconds a yes holds; 0 for ever.
     """
 
-    quorum: dict[RoleName, Count]
+    quorum: dict[RoleName, _Seats]
     max_age: _Seconds = 0
 
 

@@ -1,7 +1,9 @@
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace as with_
 
 from governance.approval.alarms import alarm
@@ -52,6 +54,7 @@ from tests.fakes.make import (
     Chain,
     a_policy,
     a_release,
+    a_revision,
     a_rollback,
     a_second,
     a_subject,
@@ -300,6 +303,44 @@ def test_who_signs_again_holds_it_longer() -> None:
     assert chain.verdict(SEEN, now=NOON + 300 * DAY) is Code.VERIFIED
 
 
+@pytest.mark.parametrize("when", [NOON + 2 * DAY, datetime.max.replace(tzinfo=UTC)])
+def test_a_yes_of_the_future_is_none_though_the_release_is_too(when: datetime) -> None:
+    chain = aged(legal=when, hr=when)
+    chain.add(DAN, with_(a_release(), at=when))
+
+    assert chain.verdict(now=NOON) is Code.EXPIRED
+
+
+@given(
+    legal=st.datetimes(timezones=st.just(UTC)),
+    release=st.datetimes(timezones=st.just(UTC)),
+    days=st.integers(-20_000, 200_000),
+)
+@settings(max_examples=30, deadline=None)
+def test_whatever_the_clocks_say_there_is_a_verdict(
+    legal: datetime, release: datetime, days: int
+) -> None:
+    now = NOON + days * DAY
+    chain = aged(legal=legal, hr=NOON)
+    chain.add(DAN, with_(a_release(), at=release))
+
+    verdict = verify(chain.state, RELEASED, now=now)
+
+    assert verdict.code in {Code.VERIFIED, Code.EXPIRED}
+    if verdict.is_verified:
+        assert verdict.until is not None
+        assert now < verdict.until <= now + timedelta(seconds=YEAR + 86_400)
+
+
+def test_a_yes_to_other_checks_counts_no_more() -> None:
+    chain = Chain.of_a_team()
+    chain.approve(BEN, LEGAL)
+    chain.approve(CARA, HR)
+    chain.add(ANA, with_(a_revision(), checks=OTHER))
+
+    assert chain.verdict(SEEN) is Code.QUORUM_MISSING
+
+
 # ------------------------------------------------------------------------- emergencies
 
 
@@ -331,6 +372,16 @@ def test_the_full_review_ends_the_emergency() -> None:
     verdict = verify(chain.state, RELEASED, now=NOON + 50 * DAY)
 
     assert verdict == Verdict(Code.VERIFIED, "Everyone who must agree has signed.")
+
+
+def test_an_emergency_of_the_future_is_overdue() -> None:
+    chain = Chain.of_a_team()
+    later = NOON + 9 * DAY
+    chain.add(DAN, with_(an_emergency(), at=later))
+    chain.add(BEN, with_(a_second(5), at=later))
+
+    assert chain.verdict(now=NOON) is Code.EMERGENCY_OVERDUE
+    assert chain.verdict(now=later) is Code.VERIFIED
 
 
 def test_a_second_who_joins_too_late_releases_nothing() -> None:

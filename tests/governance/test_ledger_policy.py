@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from governance.approval.verdict import Code
+from governance.errors import UnknownFormatError
 from governance.ledger.kinds import PolicyChange, PolicySecond, RoleGrant
 from governance.ledger.policy import (
     CLASSES,
@@ -18,6 +19,7 @@ from governance.ledger.policy import (
     flaw,
 )
 from governance.ledger.state import IgnoredCode
+from governance.ledger.statement import from_statement, to_statement
 from governance.names import Role
 from tests.fakes.make import (
     ADMIN,
@@ -145,6 +147,20 @@ def test_what_is_no_weaker_than_the_no_weaker_is_no_weaker(
 def test_a_policy_under_which_nobody_agrees_is_flawed(policy: Policy, why: str) -> None:
     assert why in flaw(policy)
     assert bool(why) == bool(flaw(policy))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'"legal":1', b'"legal":101'), (b'"max_age":0', b'"max_age":9999999999')],
+)
+def test_a_policy_that_would_only_cost_time_is_of_no_known_form(
+    old: bytes, new: bytes
+) -> None:
+    payload = to_statement(change(a_policy()))
+    assert old in payload
+
+    with pytest.raises(UnknownFormatError):
+        from_statement(payload.replace(old, new))
 
 
 def test_all_classes_of_the_plan_are_asked_for() -> None:
