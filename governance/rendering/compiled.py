@@ -2,10 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Final
 
 from governance.errors import Problem
 from governance.names import Digest, Locale
 from governance.trust.canonical import canonical, digest
+
+# Named when two computers compile to other bytes.
+COMPILER: Final = (
+    f"countersign-compile 1 (mrml {version('mjml-python')}, "
+    f"premailer {version('premailer')})"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,11 +168,23 @@ class _Writer:
         if name in _PARAGRAPHS and not (name in {"ul", "ol"} and len(self.lists) > 1):
             row = self.rows[-1] if self.rows else None
             is_value = row is not None and row.joint > 0 and not row.is_layout
-            self.out.append(_LINE if is_value else _PARAGRAPH)
+            self._end_line(1 if is_value else 2)
             if row is not None and row.cells == 1:
                 row.is_layout = True
         elif name in _LINES or name in {"li", "tr"}:
-            self.out.append(_LINE)
+            self._end_line(1)
+
+    def _end_line(self, wanted: int) -> None:
+        """Write as many line ends as are missing; a tag of Jinja writes nothing."""
+        there = 0
+        for piece in reversed(self.out):
+            if piece.startswith("<!--"):
+                continue
+            ends = len(piece) - len(piece.rstrip("\n"))
+            there += ends
+            if ends < len(piece) or there >= wanted:
+                break
+        self.out.append("\n" * max(0, wanted - there))
 
     def _bullet(self) -> str:
         if not self.lists or not self.lists[-1]:
@@ -209,7 +221,8 @@ class _Writer:
 
     def _row(self, row: _Row) -> None:
         """Join a name and its value with a colon, columns with lines."""
-        if row.columns < 2:  # noqa: PLR2004
+        if row.columns < 2:  # noqa: PLR2004 -- a table for layout: a block of text
+            self._end_line(2)
             return
         before = "".join(self.out[: row.joint]).rstrip()
         if row.is_layout or before[-1:] in {"", "\n"}:
