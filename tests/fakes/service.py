@@ -1,6 +1,6 @@
 """A service's core over a real database in a folder, with everything else made up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,6 +37,7 @@ from sync.sending.ports import Wired
 from sync.sending.prepare import Prepare
 from sync.sending.queue import Queue
 from sync.sending.worker import Pace, Worker
+from sync.store.dbos_queue import DbosQueue
 from sync.store.opened import Store, open_store
 from sync.store.sealing import Sealer
 from tests.fakes.queue import InMemoryQueue
@@ -291,13 +292,14 @@ def a_service(
     mailer: FakeMailer | None = None,
     queue: Queue | None = None,
     worker: str = "w1",
-    clock: Clock | None = None,
+    clock: Callable[[], datetime] | None = None,
     directory: FakeDirectory | None = None,
     releases: FakeReleases | None = None,
     key: SigningKey | None = None,
 ) -> Service:
     """Return a service whose database is in ``folder``."""
-    clock, directory = clock or Clock(), directory or FakeDirectory()
+    turned, directory = Clock(), directory or FakeDirectory()
+    clock = clock or turned
     mailer, policy = mailer or FakeMailer(), policy or a_policy()
     memory = InMemoryQueue()
     if releases is None:
@@ -305,6 +307,8 @@ def a_service(
         releases.release(INVITATION, PARTS)
         releases.release_journey(journey or a_journey())
     key = key or SigningKey.generate()
+    if isinstance(queue, DbosQueue):
+        queue.open()
     store = open_store(
         f"sqlite:///{folder / 'service.sqlite'}",
         Sealer(KEY),
@@ -335,5 +339,5 @@ def a_service(
     if queue is None:
         memory.start(serving.handlers, {})
     return Service(
-        store, serving, wired, clock, directory, mailer, releases, memory, key
+        store, serving, wired, turned, directory, mailer, releases, memory, key
     )
