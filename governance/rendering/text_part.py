@@ -56,6 +56,7 @@ class _Row:
             says that it may take the place of the one before.
         joint: Where in the writing the first cell ended; 0 while it has not.
         is_layout: Whether the first cell holds more than a name.
+        is_block: Whether the value begins with a paragraph.
     """
 
     cells: int = 0
@@ -63,6 +64,7 @@ class _Row:
     joint: int = 0
     was_branch: bool = False
     is_layout: bool = False
+    is_block: bool = False
 
 
 @dataclass(slots=True)
@@ -177,9 +179,14 @@ class _Writer:
     def _end_line(self, wanted: int) -> None:
         """Write as many line ends as are missing; a tag of Jinja writes nothing."""
         there = 0
-        for piece in reversed(self.out):
+        row = self.rows[-1] if self.rows else None
+        for place in range(len(self.out) - 1, -1, -1):
+            piece = self.out[place]
             if piece.startswith("<!--"):
                 continue
+            if row is not None and place == row.joint > 0:
+                row.is_block = True  # the line end comes between name and value
+                return
             ends = len(piece) - len(piece.rstrip("\n"))
             there += ends
             if ends < len(piece) or there >= wanted:
@@ -230,7 +237,8 @@ class _Writer:
         elif row.columns > 2:  # noqa: PLR2004
             self.out[row.joint] = " | "
         else:
-            self.out[row.joint] = " " if before[-1:] in {":", "?", "."} else ": "
+            colon = "" if before[-1:] in {":", "?", "."} else ":"
+            self.out[row.joint] = colon + (_LINE if row.is_block else " ")
 
     def _branch(self, stand_in: str) -> None:
         if self.unread:

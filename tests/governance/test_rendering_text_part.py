@@ -71,6 +71,12 @@ def test_rows_of_a_table_for_layout_are_paragraphs() -> None:
     assert text_of(f"<table>{rows}</table>") == "One\n\n<!--zq1qz-->Two"
 
 
+def test_a_value_of_several_paragraphs_begins_on_its_own_line() -> None:
+    html = "<tr><td>With</td><td><!--zq1qz--><p>a</p><!--zq2qz--></td></tr>"
+
+    assert text_of(f"<table>{html}</table>") == "With:\n<!--zq1qz-->a\n<!--zq2qz-->"
+
+
 def test_a_table_of_columns_keeps_them_apart() -> None:
     html = "<table><tr><td>a</td><td>b</td><td>c</td></tr></table>"
 
