@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 
@@ -98,12 +99,10 @@ def _read_passphrase(
     """Return how to get the passphrase; nobody is asked before it is needed."""
     import os
 
+    given = os.environ.get(PASSPHRASE_VARIABLE)
     if file is not None:
-        text = file.read().rstrip("\r\n")
-        return lambda: text
-    if (chosen := os.environ.get(PASSPHRASE_VARIABLE)) is not None:
-        return lambda: chosen
-    return _ask
+        given = file.read().rstrip("\r\n")
+    return _ask if given is None else partial(str, given)
 
 
 def _ask() -> str:

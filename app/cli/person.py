@@ -9,6 +9,8 @@ import click
 from app.cli.options import Here, as_json, in_workspace, signing
 from governance.texts import _
 
+SERVICE_ID = "service@countersign.example"
+
 
 @click.group(help=_("List, enrol and withdraw the people who sign."))
 def person() -> None:
@@ -127,6 +129,42 @@ def add(
         _("{person} is enrolled with the key {key}.").format(
             person=newcomer, key=theirs.fingerprint
         )
+    )
+
+
+@person.command(
+    "add-service",
+    help=_(
+        "Enrol the service, as an administrator: from then on what it attests of the "
+        "messages that it sends can be proved."
+    ),
+    epilog="\b\nExample:\n  countersign person add-service --as ruth@northwind.example",
+)
+@signing
+@in_workspace
+def add_service(
+    here: Here, *, person: str | None, passphrase: Callable[[], str]
+) -> None:
+    """Enrol the service with the key that it says it has."""
+    from app.cli.asking import Asker, service_of
+    from governance.names import person_id
+    from governance.people.enrol import enrol_service
+    from governance.trust.keys import PublicKey
+
+    workspace = here.open()
+    with service_of(workspace, Asker(person, passphrase)) as service:
+        theirs = PublicKey.from_openssh(service.health().openssh)
+    key = workspace.desk.unlock(workspace.credentials(person, passphrase))
+    enrol_service(
+        workspace.reader.book,
+        person_id(SERVICE_ID),
+        _("The service that publishes and sends"),
+        theirs,
+        key=key,
+        now=workspace.clock(),
+    )
+    click.echo(
+        _("The service is enrolled with the key {key}.").format(key=theirs.fingerprint)
     )
 
 
