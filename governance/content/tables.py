@@ -221,26 +221,32 @@ def _parsed(source: str) -> tuple[Mapping[str, TomlValue], tuple[int, int, str] 
 
 
 def _line_of(source: str, keys: tuple[str, ...]) -> tuple[int, Span]:
-    """Return the line where ``keys`` is written, and its span; 0 if it is not found."""
-    wanted, here, at = list(keys), [], 0
+    """Return the line where ``keys`` is written, and its span; 0 if it is not found.
+
+    A key with dots may be written as one or as several: both are found.
+    """
+    wanted, here, at = ".".join(keys), "", 0
     best: tuple[int, Span] = (0, Span(0, 0))
     for number, line in enumerate(source.split("\n"), 1):
         stripped = line.strip()
         span = Span(at, at + len(line))
         at += len(line) + 1
         if stripped.startswith("["):
-            here = _header(stripped)
-            if here and here == wanted[: len(here)]:
-                best = number, span
-            if here == wanted:
-                return number, span
-        elif here == wanted[: len(here)] and "=" in stripped:
-            written = [*here, *_header(f"[{stripped.partition('=')[0].strip()}]")]
-            if written == wanted:
-                return number, span
-            if len(written) > len(here) and written == wanted[: len(written)]:
-                best = number, span
+            here = written = ".".join(_header(stripped))
+        elif "=" in stripped and _begins(here, wanted):
+            key = ".".join(_header(f"[{stripped.partition('=')[0].strip()}]"))
+            written = f"{here}.{key}".strip(".")
+        else:
+            continue
+        if written == wanted:
+            return number, span
+        if written and _begins(written, wanted):
+            best = number, span
     return best
+
+
+def _begins(written: str, wanted: str) -> bool:
+    return not written or f"{wanted}.".startswith(f"{written}.")
 
 
 def _header(line: str) -> list[str]:
