@@ -45,7 +45,8 @@ class References:
     """Where the references stand, whatever the ledger says of them.
 
     Attributes:
-        tags: The name of a release tag → the commit that it leads to.
+        tags: The name of a release tag → the commit that it leads to, "" for one that
+            is no annotated tag.
     """
 
     main: Commit

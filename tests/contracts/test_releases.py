@@ -15,7 +15,7 @@ from governance.content.sources import Sources
 from governance.errors import LedgerUnavailableError, StaleTipError
 from governance.ledger.ports import Ledger
 from governance.names import NOTHING_YET, Commit, SubjectName
-from tests.fakes.git import a_signer
+from tests.fakes.git import a_signer, stock_git
 from tests.fakes.ledger import InMemoryLedger
 from tests.fakes.repository import InMemoryReleases, InMemoryRepository
 
@@ -112,3 +112,14 @@ def test_what_was_never_released_has_no_parts(place: Place) -> None:
 
     with pytest.raises(LedgerUnavailableError):
         place.releases.compiled(tip, OFFER, 2)
+
+
+def test_a_tag_that_nobody_annotated_leads_nowhere(tmp_path: Path) -> None:
+    store = GitStore.make(tmp_path / "repository.git")
+    sign = a_signer("ana")
+    main = GitRepository(store).keep(SOURCES, parents=(), message="M", sign=sign)
+    stock_git(store.git.path, "update-ref", "refs/tags/release/offer/v1", main)
+
+    assert GitReleases(store).seen() == References(
+        Commit(""), {"release/offer/v1": Commit("")}
+    )

@@ -63,14 +63,16 @@ class GitReleases:
 
     def seen(self) -> References:
         """Return where ``main`` and the tags stand."""
-        refs = self.store.refs(MAIN, RELEASES)
-        tags = [ref for ref in refs if ref != MAIN]
-        peeled = self.store.peeled([refs[ref] for ref in tags])
+        form = "--format=%(objectname) %(*objectname) %(refname)"
+        lines = self.store.git.run("for-each-ref", form, MAIN, RELEASES)
+        found = [line.split(" ", 2) for line in lines.decode().splitlines()]
+        mains = [oid for oid, _leads, ref in found if ref == MAIN]
         return References(
-            Commit(refs.get(MAIN, "")),
+            Commit(mains[0] if mains else ""),
             {
-                ref.removeprefix("refs/tags/"): Commit(commit)
-                for ref, commit in zip(tags, peeled, strict=True)
+                ref.removeprefix("refs/tags/"): Commit(leads)  # "": signed by nobody
+                for _oid, leads, ref in found
+                if ref.startswith(RELEASES)
             },
         )
 

@@ -24,6 +24,7 @@ _DAMAGE: Final = (
     "missing tree",
     "not a tree object",
     "not a valid object",
+    "Not a valid commit name",
     "Not a valid object",
     "unable to read",
     "unresolved deltas",
