@@ -60,6 +60,7 @@ from tests.fakes.make import (
     a_rollback,
     a_subject,
     an_approval,
+    an_emergency,
     an_opening,
     key_of,
 )
@@ -260,6 +261,20 @@ def test_a_revision_brings_other_bytes_and_another_author(chain: Chain) -> None:
     assert change.authors == {ANA, CARA}
     assert change.author == ANA
     assert change.revisions == 1
+
+
+def test_a_change_but_for_one_thing_keeps_all_else(chain: Chain) -> None:
+    chain.approve(BEN, LEGAL)
+    chain.add(ANA, a_revision())
+    chain.add(DAN, an_emergency())
+    chain.add(BEN, Comment(at=NOON, change=CHANGE, text="Hm."))
+    change = chain.state.changes[CHANGE]
+
+    assert change.but() == change
+    assert change.but(stage=Stage.RELEASED) == replace(change, stage=Stage.RELEASED)
+    assert change.but(approvals=()) == replace(change, approvals=())
+    assert change.but(comments=()) == replace(change, comments=())
+    assert [position for position, _commit in change.commits] == [4, 6]
 
 
 def test_a_comment_waits_for_its_answer(chain: Chain) -> None:
