@@ -47,7 +47,7 @@ def _releases(folder: Path) -> None:
     place.agree_and_release(sources)
     change = place.open(sources.with_text(FOOTER, "<p>0</p>\n")).change
     _talk(place, change)
-    times = []
+    times, reading = [], place.read()
     for number in range(1, ROUNDS + 1):
         text = f"<p>{number} {{{{ brand.name }}}}</p>\n"
         change = place.open(sources.with_text(FOOTER, text)).change

@@ -5,6 +5,7 @@ Arguments: the repository, the folder of keys, this writer's number, how many ro
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,10 +34,10 @@ def main(repository: str, keys: str, number: str, rounds: str) -> None:
             mark = f"{{# {turn} #}}" if name.startswith("en") else ""
             sources = sources.with_text(path + name, text + mark)
         base = place.main
-        change = until_done(lambda s=sources, b=base: place.open(s, base=b)).change
-        until_done(lambda c=change: place.approve(c, BEN, LEGAL))
-        until_done(lambda c=change: place.approve(c, CARA, HR))
-        until_done(lambda c=change: place.release(c))
+        change = until_done(partial(place.open, sources, base=base)).change
+        until_done(partial(place.approve, change, BEN, LEGAL))
+        until_done(partial(place.approve, change, CARA, HR))
+        until_done(partial(place.release, change))
         sys.stdout.write(f"{change}\n")
         sys.stdout.flush()
 
