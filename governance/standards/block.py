@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from governance.markup.mapped import MappedText
+from governance.markup.mapped import MappedText, Place
 from governance.names import Span
+from governance.standards.reading import Joined, Reading
 from governance.texts import _
 
 _COMMENT: Final = re.compile(r"<!--(?P<said>.*?)-->", re.DOTALL)
@@ -71,16 +72,28 @@ def told() -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """A piece of text with the scopes that it belongs to.
 
     Attributes:
+        reading: What it is a stretch of.
+        start: Where it begins there.
         sections: {"text", "heading", "h1"}: what a rule's scope is compared with.
         parent: Of what it is cut from, for scopes that leave something out.
     """
 
-    text: MappedText
+    text: str
+    reading: Reading | Joined
+    start: int
     sections: frozenset[str]
     parent: frozenset[str]
     silence: Silence = SPEAKS
+
+    def mapped(self, start: int, end: int) -> MappedText:
+        """Return a stretch of the block with its places."""
+        return self.reading.mapped(self.start + start, self.start + end)
+
+    def place(self, start: int, end: int) -> Place | None:
+        """Return where the author finds a stretch of the block."""
+        return self.reading.place(self.start + start, self.start + end)

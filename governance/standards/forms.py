@@ -6,6 +6,7 @@ what they are, since they are compiled into the message.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -14,16 +15,17 @@ from jinja2 import nodes
 from governance.content.brand import BRAND, Brand
 from governance.content.fields import Fields
 from governance.content.shapes import FieldType
-from governance.markup.branches import Piece, branches
+from governance.markup.branches import Branch, Piece, branches
 from governance.markup.expression import read_construct
-from governance.markup.lex import Kind
+from governance.markup.lex import Kind, lex
 from governance.markup.mapped import MappedText, Place
 from governance.names import FieldName, Locale
 from governance.standards.expressions import chain_of
 from governance.standards.finding import NOWHERE
 
-# Every way of every condition is in at least one of so many forms.
-MOST_FORMS: Final = 24
+# Every way of every condition is in at least one form: so few are mostly enough for it,
+# and where they are not, as many as it takes up to markup's own limit.
+FEW_FORMS: Final = 12
 
 _NOUN: Final = "Robin"
 _STANDING: Final[Mapping[FieldType, tuple[str, str]]] = {
@@ -82,7 +84,7 @@ def forms_of(
     stand_ins = _StandIns(where, fields, brand, is_markup)
     known: dict[int, MappedText] = {}
     found: list[Form] = []
-    for branch in branches(expanded, MOST_FORMS):
+    for branch in _covering(expanded):
         texts: list[MappedText] = []
         for piece in branch.pieces:
             if id(piece) not in known:
@@ -90,6 +92,25 @@ def forms_of(
             texts.append(known[id(piece)])
         found.append(Form(MappedText.joined(texts), branch.conditions))
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _covering(expanded: MappedText) -> tuple[Branch, ...]:
+    few = branches(expanded, FEW_FORMS)
+    pieces = {id(piece): piece for branch in few for piece in branch.pieces}
+    shown = {_begin(piece.text) for piece in pieces.values()}
+    for token in lex(expanded.text):
+        if token.kind is Kind.TEXT and not token.text.isspace():
+            begin = _begin(expanded[token.span.start : token.span.end])
+            if begin not in shown:  # not reached yet, or never
+                return branches(expanded)
+    return few
+
+
+def _begin(text: MappedText) -> Place | None:
+    """Return where the first letter of a text stands."""
+    at = len(text.text) - len(text.text.lstrip())
+    return text.place(at, at + 1)
 
 
 @dataclass(frozen=True, slots=True)

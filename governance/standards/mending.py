@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from governance.content.sources import Sources
-from governance.markup.mapped import MappedText, Place
+from governance.markup.mapped import Place
 from governance.names import Span
+from governance.standards.block import Block
 from governance.standards.checked import Part
 from governance.standards.finding import Fix, replacement
 from governance.standards.vale.rule import Alert
@@ -19,29 +20,29 @@ _NEXT_WORD: Final = re.compile(r"[ \t]*,?[ \t]+(\w)")
 
 
 def fixes_for(
-    alert: Alert, text: MappedText, part: Part, sources: Sources
+    alert: Alert, block: Block, part: Part, sources: Sources
 ) -> Iterator[Fix]:
     """Return the edits that would mend ``alert``, the likeliest first.
 
     Nothing is offered where the match is spread over tags, merge fields or two files:
     an edit would take them along.
     """
-    place = _mendable(alert, text, sources)
+    place = _mendable(alert, block, sources)
     if place is None:
         return
     for words in alert.replacements:
         if not words:
-            yield _removed(alert, text, place, sources.texts[place.path])
+            yield _removed(alert, block.text, place, sources.texts[place.path])
             continue
         written = escape(words, quote=False) if part.dialect else words
         title = _("Write “{words}”").format(words=words)
         yield replacement(place, written, title)
 
 
-def _mendable(alert: Alert, text: MappedText, sources: Sources) -> Place | None:
+def _mendable(alert: Alert, block: Block, sources: Sources) -> Place | None:
     if not alert.replacements or alert.start == alert.end:
         return None
-    stretches = text[alert.start : alert.end].stretches
+    stretches = block.mapped(alert.start, alert.end).stretches
     for before, after in pairwise(stretches):
         if (
             before.place.path != after.place.path
@@ -56,14 +57,14 @@ def _mendable(alert: Alert, text: MappedText, sources: Sources) -> Place | None:
     return None if _CODE.search(source) else place
 
 
-def _removed(alert: Alert, text: MappedText, place: Place, source: str) -> Fix:
+def _removed(alert: Alert, text: str, place: Place, source: str) -> Fix:
     """Take a word out, with the space that it leaves.
 
     At the begin of a sentence the next word gets its capital.
     """
-    title = _("Take “{words}” out").format(words=text.text[alert.start : alert.end])
+    title = _("Take “{words}” out").format(words=text[alert.start : alert.end])
     start, end = place.span.start, place.span.end
-    begins = not text.text[: alert.start].strip(" “\"'(") or text.text[
+    begins = not text[: alert.start].strip(" “\"'(") or text[
         : alert.start
     ].rstrip().endswith((".", "!", "?"))
     following = _NEXT_WORD.match(source, end)

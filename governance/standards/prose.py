@@ -12,23 +12,29 @@ from html import unescape
 from typing import Final
 
 from governance.markup.mapped import MappedText
+from governance.names import Span
 from governance.standards.block import SPEAKS, Block, Silence
+from governance.standards.reading import BETWEEN, Joined, Piece, Reading, whole
 from governance.standards.vale.sentences import sentences
 
 _PIECE: Final = re.compile(
     r"<!--(?P<comment>.*?)-->"
     r"|<!\[CDATA\[|\]\]>|<[!?][^>]*>"
     r"|<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*)"
-    r"(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
+    r"(?P<rest>(?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*)>"
     r"|(?P<entity>&(?:\#\d+|\#x[0-9A-Fa-f]+|\w+);)"
     r"|(?P<space>[ \t\n\r\f]+)"
     r"|(?P<text>[^<&\s]+(?: [^<&\s]+)*|.)",
     re.DOTALL,
 )
 _ATTRIBUTE: Final = re.compile(
-    r"(?P<name>alt|title|aria-label|lang)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
+    r"(?P<name>alt|title|aria-label)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
 )
-_ENTITY: Final = re.compile(r"&(?:#\d+|#x[0-9A-Fa-f]+|\w+);|[ \t\n\r\f]+")
+_ENTITY: Final = re.compile(
+    r"(?P<entity>&(?:#\d+|#x[0-9A-Fa-f]+|\w+);)|(?P<space>[ \t\n\r\f]+)"
+    r"|(?P<text>[^&\s]+(?: [^&\s]+)*|.)",
+    re.DOTALL,
+)
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
 _LIST_ITEM: Final = re.compile(r"[-*•–] |\d{1,2}[.)] ")
 
@@ -48,7 +54,7 @@ _INLINE: Final = frozenset(
 )
 _CODE: Final = frozenset(["code", "kbd", "tt", "samp"])
 _VOID: Final = frozenset(["br", "img", "hr", "wbr", "meta", "link", "col", "input"])
-_SECTIONS: Final = {
+_TAGS: Final = {
     **{f"h{level}": ("text", "heading", f"h{level}") for level in range(1, 7)},
     "li": ("text", "list"),
     "th": ("text", "table", "header"),
@@ -62,7 +68,14 @@ _SECTIONS: Final = {
     "title": ("text", "title"),
     "mj-accordion-title": ("text", "heading"),
 }
+_SECTIONS: Final = {name: frozenset(sections) for name, sections in _TAGS.items()}
 _PARAGRAPH: Final = frozenset(["text"])
+_LIST: Final = frozenset(["text", "list"])
+_PARAGRAPHS: Final = frozenset(["paragraph"])
+_SENTENCES: Final = frozenset(["sentence"])
+_SUMMARY: Final = frozenset(["summary"])
+_LINK_TEXT: Final = frozenset(["link-text"])
+_LEFT_OUT: Final = frozenset(["title", "attr"])
 # Whose sentences are looked at one by one, and which count as paragraphs.
 _WITHOUT_SENTENCES: Final = frozenset(["heading", "cta", "title", "subject", "alt"])
 _PARTS: Final = {
@@ -74,120 +87,170 @@ _PARTS: Final = {
 
 
 @lru_cache(maxsize=1024)
-def blocks_of(text: MappedText, part: str) -> tuple[Block, ...]:
+def blocks_of(form: MappedText, part: str) -> tuple[Block, ...]:
     """Return the blocks of a part, in order, and the whole as ``summary``."""
-    found = list(
-        _Reader(text).read()
-        if part.endswith((".mjml", ".html"))
-        else _plain(text, part)
-    )
-    whole = _summary(found)
-    return (*found, whole) if whole is not None else tuple(found)
+    is_markup = part.endswith((".mjml", ".html"))
+    found = list(_Reader(form).read() if is_markup else _plain(form, part))
+    return (*found, *_summary(found))
 
 
-def _plain(text: MappedText, part: str) -> Iterator[Block]:
+def _plain(form: MappedText, part: str) -> Iterator[Block]:
+    text = form.text
     if part in _PARTS:
-        yield from _blocks(_trimmed(text), frozenset(_PARTS[part]), SPEAKS)
+        yield from _blocks(_stripped(form, 0, len(text)), frozenset(_PARTS[part]))
         return
     at = 0
-    for gap in [*_BLANK_LINE.finditer(text.text), None]:
+    for gap in [*_BLANK_LINE.finditer(text), None]:
         end = gap.start() if gap else len(text)
-        piece = _trimmed(text[at:end])
-        is_item = _LIST_ITEM.match(piece.text) is not None
-        sections = frozenset(("text", "list")) if is_item else _PARAGRAPH
-        yield from _blocks(piece, sections, SPEAKS)
+        reading = _stripped(form, at, end)
+        is_item = _LIST_ITEM.match(reading.text) is not None
+        yield from _blocks(reading, _LIST if is_item else _PARAGRAPH)
         at = gap.end() if gap else end
 
 
+def _stripped(form: MappedText, start: int, end: int) -> Reading:
+    piece = form.text[start:end]
+    begin = start + len(piece) - len(piece.lstrip())
+    return whole(form, begin, max(begin, start + len(piece.rstrip())))
+
+
 def _blocks(
-    text: MappedText, sections: frozenset[str], silence: Silence
+    reading: Reading, sections: frozenset[str], silence: Silence = SPEAKS
 ) -> Iterator[Block]:
-    if not text.text:
+    text = reading.text
+    if not text:
         return
-    yield Block(text, sections, sections, silence)
+    yield Block(text, reading, 0, sections, sections, silence)
     if sections & _WITHOUT_SENTENCES:
         return
     if "table" not in sections:
-        yield Block(text, frozenset(["paragraph"]), sections, silence)
-    for span in sentences(text.text):
+        yield Block(text, reading, 0, _PARAGRAPHS, sections, silence)
+    for span in _sentences(text):
         sentence = text[span.start : span.end]
-        yield Block(sentence, frozenset(["sentence"]), sections, silence)
+        yield Block(sentence, reading, span.start, _SENTENCES, sections, silence)
 
 
-def _summary(blocks: list[Block]) -> Block | None:
-    left_out = frozenset(["title", "attr"])
+@lru_cache(maxsize=8192)
+def _sentences(text: str) -> tuple[Span, ...]:
+    return tuple(sentences(text))
+
+
+def _summary(blocks: list[Block]) -> Iterator[Block]:
     texts = [
         block
         for block in blocks
-        if "text" in block.sections and not block.sections & left_out
+        if "text" in block.sections and not block.sections & _LEFT_OUT
     ]
-    if not texts:
-        return None
-    pieces: list[MappedText] = []
-    for block in texts:
-        if pieces:
-            pieces.append(MappedText.standing_for(block.text.place(0, 0), "\n\n"))
-        pieces.append(block.text)
-    sections = frozenset(["summary"])
-    return Block(MappedText.joined(pieces), sections, sections, texts[0].silence)
+    if texts:
+        text = BETWEEN.join(block.text for block in texts)
+        readings = [block.reading for block in texts]
+        joined = Joined(
+            text, tuple(one for one in readings if isinstance(one, Reading))
+        )
+        yield Block(text, joined, 0, _SUMMARY, _SUMMARY, texts[0].silence)
 
 
-def _trimmed(text: MappedText) -> MappedText:
-    start = len(text.text) - len(text.text.lstrip())
-    return text[start : max(start, len(text.text.rstrip()))]
+@dataclass(slots=True)
+class _Gathered:
+    """What is read so far of one block."""
+
+    texts: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, start: int, end: int, text: str, *, stands: bool) -> None:
+        """Add what is read of the form from ``start`` to ``end``."""
+        if not text:
+            return
+        self.pieces.append(Piece(self.length, start, end, text if stands else None))
+        self.texts.append(text)
+        self.length += len(text)
+
+    def take(self, found: re.Match[str]) -> None:
+        """Add a piece of text, an entity, or white space as one space."""
+        start, end = found.span()
+        kind = found.lastgroup
+        if kind == "entity":
+            self.add(start, end, unescape(found.group()), stands=True)
+        elif kind == "text":
+            self.add(start, end, found.group(), stands=False)
+        elif self.texts and not self.texts[-1].endswith((" ", "\n")):
+            self.add(start, end, " ", stands=found.group() != " ")
+
+    def reading(self, form: MappedText, first: int = 0) -> Reading:
+        """Return what was read from the piece ``first`` on, without ends of space."""
+        texts, pieces = self.texts[first:], self.pieces[first:]
+        while texts and not texts[-1].strip():
+            texts, pieces = texts[:-1], pieces[:-1]
+        while texts and not texts[0].strip():
+            texts, pieces = texts[1:], pieces[1:]
+        if not texts:
+            return Reading("", form, ())
+        origin = pieces[0].at
+        return Reading(
+            "".join(texts),
+            form,
+            tuple(
+                Piece(piece.at - origin, piece.start, piece.end, piece.stands)
+                for piece in pieces
+            ),
+        )
 
 
 @dataclass(slots=True)
 class _Reader:
     """Walks over markup and gathers blocks."""
 
-    text: MappedText
+    form: MappedText
     open: list[str] = field(default_factory=list)
-    pieces: list[MappedText] = field(default_factory=list)
+    gathered: _Gathered = field(default_factory=_Gathered)
     links: list[int] = field(default_factory=list)
-    silent: int = 0
     silence: Silence = SPEAKS
 
     def read(self) -> Iterator[Block]:
-        source = self.text.text
-        for found in _PIECE.finditer(source):
-            if found["name"]:
-                yield from self._tag(found)
-            elif found["comment"] is not None:
-                self.silence = self.silence.after(found["comment"])
-            elif not self.silent and found.lastgroup in {"entity", "space", "text"}:
-                self._take(found)
+        """Return the blocks of the whole form."""
+        source, at = self.form.text, 0
+        while found := _PIECE.match(source, at):
+            at = found.end()
+            name = found["name"]
+            if name is None:
+                self._leaf(found)
+            elif (name := name.lower()) in _SILENT:
+                yield from self._flush()
+                at = self._after(found, name)
+            elif name in _CODE:
+                # As Vale does: code is a word that no rule knows.
+                at = self._after(found, name)
+                self.gathered.add(found.start(), at, "*", stands=True)
+            else:
+                yield from self._tag(found, name)
         yield from self._flush()
 
-    def _tag(self, found: re.Match[str]) -> Iterator[Block]:
-        name, ends = found["name"].lower(), bool(found["end"])
-        if name in _SILENT or name in _CODE:
-            self._hush(found, name, ends=ends)
-            if name in _SILENT:
-                yield from self._flush()
-            return
-        if self.silent:
-            return
-        if not ends:
+    def _leaf(self, found: re.Match[str]) -> None:
+        if found["comment"] is not None:
+            self.silence = self.silence.after(found["comment"])
+        elif found.lastgroup is not None:
+            self.gathered.take(found)
+
+    def _after(self, found: re.Match[str], name: str) -> int:
+        """Return where the text goes on after an element that is not read."""
+        if found["end"] or found["rest"].endswith("/"):
+            return found.end()
+        closing = re.compile(rf"</{name}\s*>", re.IGNORECASE)
+        end = closing.search(self.form.text, found.end())
+        return end.end() if end else len(self.form.text)
+
+    def _tag(self, found: re.Match[str], name: str) -> Iterator[Block]:
+        ends, rest = bool(found["end"]), found["rest"]
+        if rest and not ends and _ATTRIBUTE.search(rest):
             yield from self._attributes(found)
         if name == "br":
-            self._add_standing(found.start(), found.end(), "\n")
+            self.gathered.add(found.start(), found.end(), "\n", stands=True)
         elif name == "a":
             yield from self._link(ends=ends)
         elif name not in _INLINE:
             yield from self._flush()
-            self._nest(name, found["rest"], ends=ends)
-
-    def _hush(self, found: re.Match[str], name: str, *, ends: bool) -> None:
-        if found["rest"].endswith("/"):
-            return
-        if ends:
-            self.silent = max(0, self.silent - 1)
-        else:
-            if name in _CODE and not self.silent:
-                # As Vale does: code is a word that no rule knows.
-                self._add_standing(found.start(), found.end(), "*")
-            self.silent += 1
+            self._nest(name, rest, ends=ends)
 
     def _nest(self, name: str, rest: str, *, ends: bool) -> None:
         if not ends and name not in _VOID and not rest.endswith("/"):
@@ -198,66 +261,41 @@ class _Reader:
 
     def _attributes(self, found: re.Match[str]) -> Iterator[Block]:
         for attribute in _ATTRIBUTE.finditer(found["rest"]):
-            if attribute["name"] == "lang":
-                continue
             group = "double" if attribute["double"] is not None else "single"
             start = found.start("rest") + attribute.start(group)
             end = found.start("rest") + attribute.end(group)
-            value = _trimmed(_decoded(self.text[start:end]))
-            sections = frozenset(["text", "attr", attribute["name"]])
-            if value.text:
-                yield Block(value, sections, sections, self.silence)
+            value = _Gathered()
+            for piece in _ENTITY.finditer(self.form.text, start, end):
+                value.take(piece)
+            reading = value.reading(self.form)
+            if reading.text:
+                sections = frozenset(["text", "attr", attribute["name"]])
+                yield Block(reading.text, reading, 0, sections, sections, self.silence)
 
     def _link(self, *, ends: bool) -> Iterator[Block]:
         if not ends:
-            self.links.append(len(self.pieces))
+            self.links.append(len(self.gathered.pieces))
         elif self.links:
-            pieces = self.pieces[self.links.pop() :]
-            text = _trimmed(MappedText.joined(pieces))
-            if text.text:
+            reading = self.gathered.reading(self.form, self.links.pop())
+            if reading.text:
                 yield Block(
-                    text, frozenset(["link-text"]), self._sections(), self.silence
+                    reading.text,
+                    reading,
+                    0,
+                    _LINK_TEXT,
+                    self._sections(),
+                    self.silence,
                 )
-
-    def _take(self, found: re.Match[str]) -> None:
-        start, end = found.span()
-        if found["space"]:
-            if self.pieces and not self.pieces[-1].text.endswith((" ", "\n")):
-                self._add_space(start, end)
-        elif found["entity"]:
-            self._add_standing(start, end, unescape(found["entity"]))
-        else:
-            self.pieces.append(self.text[start:end])
-
-    def _add_space(self, start: int, end: int) -> None:
-        if self.text.text[start:end] == " ":
-            self.pieces.append(self.text[start:end])
-        else:
-            self._add_standing(start, end, " ")
-
-    def _add_standing(self, start: int, end: int, text: str) -> None:
-        self.pieces.append(MappedText.standing_for(self.text.place(start, end), text))
 
     def _sections(self) -> frozenset[str]:
         for name in reversed(self.open):
             if name in _SECTIONS:
-                return frozenset(_SECTIONS[name])
+                return _SECTIONS[name]
         return _PARAGRAPH
 
     def _flush(self) -> Iterator[Block]:
-        text = _trimmed(MappedText.joined(self.pieces))
-        self.pieces, self.links = [], []
-        if text.text:
-            yield from _blocks(text, self._sections(), self.silence)
-
-
-def _decoded(text: MappedText) -> MappedText:
-    pieces: list[MappedText] = []
-    at = 0
-    for found in _ENTITY.finditer(text.text):
-        pieces.append(text[at : found.start()])
-        decoded = " " if found.group().isspace() else unescape(found.group())
-        place = text.place(found.start(), found.end())
-        pieces.append(MappedText.standing_for(place, decoded))
-        at = found.end()
-    return MappedText.joined([*pieces, text[at:]])
+        if not self.gathered.pieces:
+            return
+        reading = self.gathered.reading(self.form)
+        self.gathered, self.links = _Gathered(), []
+        yield from _blocks(reading, self._sections(), self.silence)

@@ -16,6 +16,7 @@ from governance.standards.checked import Checked, Part
 from governance.standards.finding import Finding, Severity
 from governance.standards.mending import fixes_for
 from governance.standards.prose import blocks_of
+from governance.standards.reading import whole
 from governance.standards.vale.checks.check import Memory
 from governance.standards.vale.guide import StyleGuide
 from governance.standards.vale.ini import Verdicts
@@ -72,9 +73,7 @@ class _Judge:
         memories: dict[str, Memory],
         number: int,
     ) -> None:
-        said = _said(
-            self.guide, verdicts, block.text.text, block.sections, block.parent
-        )
+        said = _said(self.guide, verdicts, block.text, block.sections, block.parent)
         self._keep(block, said, number)
         for rule, severity in _running(
             self.guide, verdicts, block.sections, block.parent
@@ -82,23 +81,26 @@ class _Judge:
             if rule.check.remembers:
                 memory = memories.setdefault(rule.header.name, Memory())
                 running = ((rule, severity),)
-                self._keep(block, _judged(running, block.text.text, memory), number)
+                self._keep(block, _judged(running, block.text, memory), number)
 
     def _keep(self, block: Block, said: _Said, number: int) -> None:
         for rule, severity, alert in said.alerts:
-            match = block.text.text[alert.start : alert.end]
+            match = block.text[alert.start : alert.end]
             is_silent = severity is not Severity.ERROR and block.silence.covers(
                 rule.header.name, match
             )
-            if is_silent or _stands_in(rule, block.text, alert):
+            if is_silent:
                 continue
-            place = block.text.place(alert.start, alert.end)
+            mapped = block.mapped(alert.start, alert.end)
+            if _stands_in(rule, mapped):
+                continue
+            place = block.place(alert.start, alert.end)
             if place is None:
                 continue
             key = (rule.header.name, place, alert.message)
             self.seen_in.setdefault(key, []).append(number)
             if key not in self.found:
-                fixes = fixes_for(alert, block.text, self.part, self.checked.sources)
+                fixes = fixes_for(alert, block, self.part, self.checked.sources)
                 self.found[key] = self.checked.at(
                     rule.header.name,
                     severity,
@@ -127,8 +129,8 @@ class _Judge:
         assert self.part.expanded is not None, "it was looked at before"
         paths = {stretch.place.path for stretch in self.part.expanded.stretches}
         for path in sorted(paths):
-            text = MappedText.of(path, self.checked.sources.texts[path])
-            yield Block(text, _RAW, _RAW)
+            file = MappedText.of(path, self.checked.sources.texts[path])
+            yield Block(file.text, whole(file, 0, len(file)), 0, _RAW, _RAW)
 
     def _controls(self) -> Iterator[Finding]:
         assert self.part.expanded is not None, "it was looked at before"
@@ -186,14 +188,13 @@ def _judged(running: _Running, text: str, memory: Memory) -> _Said:
     return _Said(tuple(alerts), tuple(slow))
 
 
-def _stands_in(rule: Rule, text: MappedText, alert: Alert) -> bool:
+def _stands_in(rule: Rule, match: MappedText) -> bool:
     """Tell whether a match lies in what only stands for a merge field."""
-    if rule.check.judges_blocks or alert.start == alert.end:
+    if rule.check.judges_blocks or not match.text:
         return False
-    inside = text[alert.start : alert.end].stretches
     return all(
         not stretch.is_verbatim and stretch.end - stretch.start > 1
-        for stretch in inside
+        for stretch in match.stretches
     )
 
 
