@@ -78,7 +78,6 @@ from sync.web.sessions import Sessions
 _ENVIRONMENT: Final = 3  # the exit status for what the computer lacks
 _LOG: Final = 2_000_000  # bytes a file
 _SETTLE: Final = 2.0  # seconds until the practice mailbox shows what it has taken
-_PATIENCE: Final = 10.0  # seconds for a lock on the database
 _BLINK: Final = 0.2  # seconds for which a tip is believed
 _log = logging.getLogger(__name__)
 
@@ -92,8 +91,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("verb", choices=["serve", "sandbox"])
     parser.add_argument("--settings", type=Path, required=True, metavar="FILE")
     options = parser.parse_args(given)
+    os.umask(0o077)  # database, log and secrets are the owner's alone
     try:
-        run(read_settings(options.settings))
+        settings = read_settings(options.settings)
+        _log_to(settings.folder / "service.log")
+        run(settings)
     except ExpectedError as error:
         _log.error("%s", error)
         print(f"{error} {_(error.remedy)}", file=sys.stderr)  # noqa: T201 -- the door speaks
@@ -111,7 +113,6 @@ def run(settings: ServiceSettings) -> None:
     with ExitStack() as stack:
         listening = _listen(settings)
         stack.callback(listening.close)
-        _log_to(settings.folder / "service.log")
         secrets = secrets_of(settings)
         last = FileLastSeen(settings.folder / "last-seen.json")
         house = House(
@@ -156,7 +157,11 @@ class House:
         wired = self._wired(store, directory, ats_clock, stack)
         core = Worker(
             wired,
-            Pace(poll=timedelta(seconds=settings.service.poll_every)),
+            Pace(
+                beat=min(2.0, settings.service.dead_after / 4),
+                patience=timedelta(seconds=settings.service.dead_after),
+                poll=timedelta(seconds=settings.service.poll_every),
+            ),
             store.mark,
         )
         token = self.secrets.get("local", _text).decode()
@@ -203,7 +208,7 @@ class House:
             worker=self.worker,
             now=self.clock(),
             marker=settings.folder / "service.seen",
-            patience=_PATIENCE,
+            patience=settings.service.patience,
         )
         stack.callback(store.close)
         return store
@@ -326,7 +331,7 @@ class GitSource:
         return GitReleases(self.store).seen()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Notice:
     """Notices that the ledger grew, and lets what was held be judged again."""
 

@@ -12,7 +12,7 @@ from sync.serving.mistakes import unforeseen
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chore:
     """One thing to do.
 

@@ -11,6 +11,10 @@
     port = 0                           # 0: chosen by the system; see service.json
     host = "127.0.0.1"
     public = ""                        # where the ATS reaches it; "": as it listens
+    fetch_every = 60                   # seconds between looks at the remote
+    poll_every = 60                    # seconds between polls of the ATS
+    dead_after = 15.0                  # seconds without a sign of life of a process
+    patience = 10.0                    # seconds to wait for a lock on the database
 
     [secrets]
     kind = "files"                     # "files" (0600), "keyring" or "environment"
@@ -59,6 +63,8 @@ class Service(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     public: str = ""
     fetch_every: Annotated[int, msgspec.Meta(ge=5)] = 60
     poll_every: Annotated[int, msgspec.Meta(ge=5)] = 60
+    dead_after: Annotated[float, msgspec.Meta(ge=2)] = 15.0
+    patience: Annotated[float, msgspec.Meta(gt=0)] = 10.0
 
 
 class Secrets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
