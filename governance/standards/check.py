@@ -10,7 +10,7 @@ import regex
 from governance.content.brand import read_brand
 from governance.content.fields import read_fields
 from governance.content.format import read_format
-from governance.content.samples import read_sample, sample_names
+from governance.content.samples import fitting_sample, sample_names
 from governance.content.sources import Sources
 from governance.content.template import Template, read_template, template_folders
 from governance.content.uses import uses_of
@@ -128,7 +128,7 @@ def _table_findings(sources: Sources) -> Iterator[Finding]:
         partial(read_format, sources),
         partial(read_fields, sources),
         partial(read_brand, sources),
-        *(partial(read_sample, sources, name) for name in sample_names(sources)),
+        *(partial(fitting_sample, sources, name) for name in sample_names(sources)),
         *(
             partial(read_journey, sources.texts, journey)
             for journey in _journeys(sources)

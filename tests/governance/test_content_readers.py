@@ -6,10 +6,15 @@ from governance.content.brand import read_brand
 from governance.content.create import NewTemplate, new_template
 from governance.content.fields import EVERYWHERE, Sensitivity, read_fields
 from governance.content.format import is_repository, read_format
-from governance.content.samples import misfits, read_sample, sample_names, samples
+from governance.content.samples import (
+    fitting_sample,
+    read_sample,
+    sample_names,
+    samples,
+)
 from governance.content.shapes import SHAPES, FieldType, is_shaped, shape_of
 from governance.content.sources import Sources
-from governance.content.tables import TomlValue, read_table
+from governance.content.tables import TomlValue
 from governance.content.template import (
     LawfulBasis,
     MessageClass,
@@ -245,19 +250,18 @@ def test_a_sample_that_is_not_there_is_told_with_those_that_are() -> None:
         read_sample(a_repository(), SampleName("may"))
 
 
-def test_a_value_that_no_field_can_have_is_a_misfit() -> None:
+def test_values_that_no_field_can_have_are_told_each_with_its_line() -> None:
     text = 'title = "a"\n[values]\ninterview.mode = 3\ninterview.mo = "x"\n'
-    sources = a_repository(sample=text)
-    sample = read_sample(sources, SampleName("maya"))
+    name = SampleName("maya")
 
-    found = misfits(
-        sample, read_fields(sources), read_table(sources, "samples/maya.toml")
-    )
+    with pytest.raises(ContentError, match=r"line 3: “interview\.mode” has") as caught:
+        fitting_sample(a_repository(sample=text), name)
 
-    assert [str(error) for error in found] == [
-        "samples/maya.toml, line 3: “interview.mode” has to be a text in quotes.",
-        "samples/maya.toml, line 4: “interview.mo” is no merge field of “fields.toml”.",
+    assert [(each.message, each.line) for each in caught.value.problems] == [
+        ("“interview.mode” has to be a text in quotes.", 3),
+        ("“interview.mo” is no merge field of “fields.toml”.", 4),
     ]
+    assert fitting_sample(a_repository(), name) == read_sample(a_repository(), name)
 
 
 def test_a_template_is_found_in_whatever_stage_it_lies() -> None:

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import mjml
 import pytest
 from hypothesis import given
@@ -209,11 +207,3 @@ def test_the_compiler_survives_the_deepest_tree() -> None:
 
     assert faults(source) == []
     assert "<b><b>" in str(mjml.mjml2html(source))
-
-
-STARTER = Path(__file__).parents[2] / "repo_templates" / "starter"
-
-
-@pytest.mark.parametrize("path", sorted(STARTER.glob("partials/**/*.mjml")), ids=str)
-def test_each_partial_of_the_starter_is_sound(path: Path) -> None:
-    assert faults_of(path.read_text("utf-8"), Dialect.MJML, is_partial=True) == ()
