@@ -9,7 +9,6 @@ sheets stay whole for the clients that read them.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from html import unescape
 from threading import Lock
 from typing import Final
@@ -18,7 +17,6 @@ from governance.names import Span
 from governance.rendering.cascade import Carried, extra_attributes, merged
 from governance.rendering.inliner_library import forget, transform
 from governance.rendering.sheets import Left, Rule, read_sheet
-from governance.rendering.tags import Kind, attributes, pieces
 from governance.texts import N_
 
 CONDITIONAL: Final = N_(
@@ -31,10 +29,9 @@ FAILED: Final = N_(
 )
 
 _DOCTYPE: Final = "<!DOCTYPE html>"  # any other spelling is lost: quirks mode
-_HIDDEN: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_OPENING: Final = re.compile(r"<html(?=[\s>])", re.IGNORECASE)
-_CLOSING: Final = re.compile(r"</html\s*>", re.IGNORECASE)
-_HEAD_END: Final = re.compile(r"</head\s*>", re.IGNORECASE)
+# Each finds comments too, so that what stands in one is passed over.
+_OPENING: Final = re.compile(r"<!--.*?-->|<html(?=[\s>])", re.DOTALL | re.IGNORECASE)
+_HEAD_END: Final = re.compile(r"<!--.*?-->|</head\s*>", re.DOTALL | re.IGNORECASE)
 _STYLE: Final = re.compile(r"(\sstyle\s*=\s*)(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _STYLED_TAG: Final = re.compile(
     r"<(?P<name>[a-zA-Z][^\s<>]*)(?P<before>[^<>]*?)"
@@ -42,7 +39,11 @@ _STYLED_TAG: Final = re.compile(
 )
 _NAMES: Final = re.compile(r"\s([a-z-]+)=")
 _UNSEEN: Final = re.compile(r"<!--.*?-->|<[^>]*>|\s+", re.DOTALL)
-_MEDIA: Final = frozenset({"", "all", "screen"})
+_SHEET: Final = re.compile(
+    r"<!--.*?(?:-->|\Z)|<style(?P<tag>(?=[\s>])[^>]*)>(?P<text>.*?)(?=</style|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_MEDIA: Final = re.compile(r"\smedia\s*=\s*[\"']?([^\"'>]*)", re.IGNORECASE)
 
 _premailer: Final = Lock()  # its cssutils is not safe in parallel threads
 
@@ -121,20 +122,17 @@ def remarks_on(sheet: str, stand_in: str) -> tuple[Left, ...]:
 
 
 def _sheets(html: str, stand_in: str, untouched: frozenset[str]) -> Iterator[_Sheet]:
-    if "<style" not in html.lower():
-        return
-    tag, media = 0, ""
-    for piece in pieces(html):
-        if piece.kind is Kind.START and piece.name == "style":
-            tag, media = piece.start + len("<style"), ""
-            for found in attributes(html, piece):
-                if found.name == "media":
-                    media = html[found.value.start : found.value.end].strip().lower()
-        elif piece.kind is Kind.RAW and piece.name == "style" and media in _MEDIA:
-            text = html[piece.start : piece.end]
-            is_ours = text not in untouched
-            is_moved = is_ours and f"/*{stand_in}" not in text
-            yield _Sheet(tag, Span(piece.start, piece.end), is_moved, is_ours)
+    for found in _SHEET.finditer(html):
+        if found["tag"] is None:
+            continue  # a comment, which may hold sheets for Outlook
+        media = _MEDIA.search(found["tag"])
+        if media and media[1].strip().lower() not in {"", "all", "screen"}:
+            continue
+        text = found["text"]
+        is_ours = text not in untouched
+        is_moved = is_ours and f"/*{stand_in}" not in text
+        tag = found.start() + len("<style")
+        yield _Sheet(tag, Span(*found.span("text")), is_moved, is_ours)
 
 
 def _rules(html: str, sheets: Sequence[_Sheet], stand_in: str) -> list[Rule]:
@@ -244,24 +242,22 @@ def _premailed(shown: str) -> str:
 
 def _root(html: str) -> tuple[int, int]:
     """Return where the html element begins and ends; the rest lxml would move."""
-    visible = _HIDDEN.sub(partial(_blank), html)
-    opening, begin, end = _OPENING.search(visible), 0, len(html)
-    if opening:
-        begin = opening.start()
-    for closing in _CLOSING.finditer(visible):
-        end = closing.end()
+    begin, end = 0, len(html)
+    for found in _OPENING.finditer(html):
+        if not found[0].startswith("<!--"):
+            begin = found.start()
+            break
+    closing = html.lower().rfind("</html")
+    if closing > begin and (stop := html.find(">", closing)) > 0:
+        end = stop + 1
     return begin, end
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
 
 
 def _with_sheet(html: str, sheet: str) -> str:
     """Put ``sheet`` at the end of the head, or where lxml makes one."""
-    visible = _HIDDEN.sub(_blank, html)
-    if end := _HEAD_END.search(visible):
-        return html[: end.start()] + sheet + html[end.start() :]
+    for found in _HEAD_END.finditer(html):
+        if not found[0].startswith("<!--"):
+            return html[: found.start()] + sheet + html[found.start() :]
     opening = re.match(r"<html[^>]*>", html, re.IGNORECASE)
     at = opening.end() if opening else 0
     return f"{html[:at]}<head>{sheet}</head>{html[at:]}"

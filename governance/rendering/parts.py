@@ -1,5 +1,6 @@
 """Compiling one part: a text as it is, an e-mail through MJML and inlining."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -28,10 +29,10 @@ from governance.rendering.mjml import REFUSED, MjmlRefusedError, own_sheets, to_
 from governance.rendering.sandbox import FILTER_NAMES
 from governance.rendering.shield import Flaw, Shielded, shield
 from governance.rendering.stand_ins import Form
-from governance.rendering.tags import Kind as Piece
-from governance.rendering.tags import pieces
 from governance.rendering.text_part import to_text
 from governance.texts import N_, _
+
+_SHEET: Final = re.compile(r"<mj-style[^>]*>(.*?)</mj-style", re.DOTALL)
 
 LOST: Final = N_("what stands here would be lost: MJML has no place for it")
 MOVED: Final = N_("the conditions here would not keep their order: put them elsewhere")
@@ -171,15 +172,13 @@ def _html_of(shielded: Shielded, material: Material) -> str:
 
 def _sheet_remarks(shielded: Shielded) -> list[Flaw]:
     """Say what of the author's own MJML sheets will stay sheets."""
-    text, found = shielded.text, []
-    for piece in pieces(text):
-        if piece.kind is Piece.RAW and piece.name == "mj-style":
-            sheet = text[piece.start : piece.end]
-            for left in remarks_on(sheet, shielded.stand_ins.prefix):
-                begin = piece.start + left.span.start
-                end = begin + (left.span.end - left.span.start)
-                span = Span(shielded.origin(begin), shielded.origin(end))
-                found.append(Flaw("style-stays", left.message, left.selector, span))
+    found = []
+    for sheet in _SHEET.finditer(shielded.text):
+        for left in remarks_on(sheet[1], shielded.stand_ins.prefix):
+            begin = sheet.start(1) + left.span.start
+            end = sheet.start(1) + left.span.end
+            span = Span(shielded.origin(begin), shielded.origin(end))
+            found.append(Flaw("style-stays", left.message, left.selector, span))
     return found
 
 

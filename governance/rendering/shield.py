@@ -26,7 +26,7 @@ from governance.rendering.safety import (
     unsafe_in_link,
     unsafe_in_style,
 )
-from governance.rendering.stand_ins import Form, Hidden, StandIns, free_prefix
+from governance.rendering.stand_ins import Form, Hidden, StandIns, free_prefix, stand_in
 from governance.rendering.tags import MASK, Attribute, Kind, Piece, attributes, pieces
 from governance.texts import N_
 
@@ -179,18 +179,18 @@ class _Work:
     def _tag(self, piece: Piece) -> None:
         at = piece.start
         while attribute := next(attributes(self.masked, piece, at), None):
-            self._write_run(self.masked[at : attribute.whole.start])
+            self._write_run(self.masked[at : attribute.start])
             if MASK in attribute.name:
-                at = self._condition(piece, attribute.whole.start)
+                at = self._condition(piece, attribute.start)
             else:
                 self._attribute(attribute)
-                at = attribute.whole.end
+                at = attribute.end
         self._write_run(self.masked[at : piece.end])
 
     def _attribute(self, attribute: Attribute) -> None:
-        begin, end = attribute.value.start, attribute.value.end
+        begin, end = attribute.value_start, attribute.value_end
         written, value = (
-            self.masked[attribute.whole.start : begin],
+            self.masked[attribute.start : begin],
             self.masked[begin:end],
         )
         quote = written[-1] if written[-1] in {'"', "'"} else ""
@@ -201,7 +201,7 @@ class _Work:
         is_turned = self.is_mjml and quote == "'" and '"' in value
         self._write(f'{written[:-1]}"' if is_turned else written, len(written))
         self._value(begin, end, attribute=attribute.name, is_turned=is_turned)
-        if end < attribute.whole.end:
+        if end < attribute.end:
             self._write('"' if is_turned else quote, 1)
 
     def _condition(self, piece: Piece, start: int) -> int:
@@ -311,10 +311,8 @@ class _Work:
             self.at = token.span.end
 
     def _hide(self, text: str, form: Form, span: Span, *, is_block: bool) -> None:
-        place = self.source.place(span.start, span.end)
-        self.hidden.append(Hidden(text, form, is_block, place))
-        stand_ins = StandIns(self.prefix, self.hidden)
-        written = stand_ins.write(len(self.hidden) - 1)
+        self.hidden.append(Hidden(text, form, is_block))
+        written = stand_in(self.prefix, len(self.hidden) - 1, form)
         self.starts.append((self.length, span.start))
         self.out.append(written)
         self.length += len(written)

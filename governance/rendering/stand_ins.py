@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from governance.markup.mapped import Place
-
 
 class Form(StrEnum):
     """How a stand-in is written where it stands."""
@@ -30,13 +28,11 @@ class Hidden:
         text: The Jinja, letter by letter.
         form: How its stand-in is written.
         is_block: Whether it is a tag ``{% … %}``: losing one would break the message.
-        place: Where its author wrote it.
     """
 
     text: str
     form: Form
     is_block: bool
-    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +44,7 @@ class StandIns:
 
     def write(self, number: int) -> str:
         """Return what stands for the Jinja of that number."""
-        word = f"{self.prefix}{number}qz"
-        match self.hidden[number].form:
-            case Form.WORD:
-                return word
-            case Form.COMMENT:
-                return f"<!--{word}-->"
-            case Form.CSS:
-                return f"/*{word}*/"
+        return stand_in(self.prefix, number, self.hidden[number].form)
 
     def restored(self, text: str) -> str:
         """Put each piece of Jinja back, letter by letter."""
@@ -85,6 +74,17 @@ class StandIns:
     def number(self, found: re.Match[str]) -> int:
         """Return the number of a stand-in that ``pattern`` found."""
         return int(found[1] or found[2] or found[3])
+
+
+def stand_in(prefix: str, number: int, form: Form) -> str:
+    """Write the stand-in of a number."""
+    match form:
+        case Form.WORD:
+            return f"{prefix}{number}qz"
+        case Form.COMMENT:
+            return f"<!--{prefix}{number}qz-->"
+        case Form.CSS:
+            return f"/*{prefix}{number}qz*/"
 
 
 def free_prefix(text: str) -> str:

@@ -7,11 +7,9 @@ Jinja: constructs are masked by single characters before.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
-
-from governance.names import Span
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 
 class Kind(StrEnum):
@@ -33,26 +31,27 @@ _RAW: Final = frozenset(
     {"style", "script", "title", "textarea", "mj-style", "mj-title", "mj-preview"}
 )
 
-_TAGS: Final = (Kind.START, Kind.END, Kind.COMMENT, Kind.DECLARATION)
-
 # One alternative a kind; quoted values may hold ">".
 _MARKUP: Final = re.compile(
     r"""(?P<comment><!--.*?(?:-->|\Z))
-    |(?P<declaration><[!?][^>]*(?:>|\Z))
-    |(?P<end></[A-Za-z][^>]*(?:>|\Z))
-    |(?P<start><(?P<name>[A-Za-z][^\s/>\ue000]*)(?:[^>"']|"[^"]*"|'[^']*')*(?:>|\Z))""",
+    |(?P<end></([A-Za-z][^\s/>\ue000]*)[^>]*(?:>|\Z))
+    |(?P<start><([A-Za-z][^\s/>\ue000]*)(?:[^>"']|"[^"]*"|'[^']*')*(?:>|\Z))
+    |(?P<declaration><[!?][^>]*(?:>|\Z))""",
     re.DOTALL | re.VERBOSE,
 )
+_KINDS: Final = {
+    kind.value: kind for kind in (Kind.COMMENT, Kind.END, Kind.START, Kind.DECLARATION)
+}
+# The name, then its value in one of three spellings.
 _ATTRIBUTE: Final = re.compile(
-    r"""(?P<name>[^\s/>"'=]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'
-    |(?P<bare>[^\s>"']+)))?""",
-    re.VERBOSE,
+    r"""([^\s/>"'=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?"""
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of markup; the pieces joined are the text again.
+
+    A tuple, since a mail has thousands.
 
     Attributes:
         name: The element's name in lower case, "" where there is none.
@@ -64,50 +63,56 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """An attribute as it is written.
+class Attribute(NamedTuple):
+    """An attribute as it is written: name, equals sign, quotes and value.
 
     Attributes:
         name: Its name in lower case.
-        whole: Name, equals sign, quotes and value.
-        value: The value between the quotes; empty at the end of a bare name.
+        start: Where it begins.
+        end: Where it ends, after a quotation mark.
+        value_start: Where its value begins; the end of a bare name.
+        value_end: Where its value ends.
     """
 
     name: str
-    whole: Span
-    value: Span
+    start: int
+    end: int
+    value_start: int
+    value_end: int
 
 
 def pieces(text: str) -> Iterator[Piece]:
     """Cut ``text`` into its tags, comments and what stands between."""
     at = 0
     while at < len(text):
-        found = _MARKUP.search(text, at)
-        if found is None:
-            yield Piece(Kind.TEXT, "", at, len(text))
+        for found in _MARKUP.finditer(text, at):
+            begin, end = found.span()
+            if begin > at:
+                yield Piece(Kind.TEXT, "", at, begin)
+            at = end
+            kind = _KINDS[found.lastgroup or "start"]
+            name = (found[5] or found[3] or "").lower()
+            yield Piece(kind, name, begin, end)
+            if name in _RAW and kind is Kind.START and text[at - 2] != "/":
+                close = _closing(text, name, at)
+                if close > at:
+                    yield Piece(Kind.RAW, name, at, close)
+                at = close
+                break
+        else:
+            if at < len(text):
+                yield Piece(Kind.TEXT, "", at, len(text))
             return
-        if found.start() > at:
-            yield Piece(Kind.TEXT, "", at, found.start())
-        at = found.end()
-        kind = next(kind for kind in _TAGS if found[kind] is not None)
-        name = (found["name"] or found["end"] or "").strip("</> \n\t").lower()
-        yield Piece(kind, name, found.start(), at)
-        if kind is Kind.START and name in _RAW and text[at - 2 : at] != "/>":
-            close = _closing(text, name, at)
-            if close > at:
-                yield Piece(Kind.RAW, name, at, close)
-            at = close
 
 
 def attributes(text: str, piece: Piece, after: int = 0) -> Iterator[Attribute]:
     """Read the attributes of a start tag that begin at ``after`` or later."""
     begin = max(after, piece.start + 1 + len(piece.name))
     for found in _ATTRIBUTE.finditer(text, begin, piece.end):
-        group = found.lastgroup or "name"
-        start, end = found.span(group)
-        value = Span(end, end) if group == "name" else Span(start, end)
-        yield Attribute(found["name"].lower(), Span(*found.span()), value)
+        start, end = found.span()
+        group = found.lastindex or 1
+        value = (end, end) if group == 1 else found.span(group)
+        yield Attribute(found[1].lower(), start, end, *value)
 
 
 def is_void(name: str) -> bool:
@@ -124,6 +129,11 @@ _VOID: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=16)
+def _end_tag(name: str) -> re.Pattern[str]:
+    return re.compile(f"</{re.escape(name)}(?=[\\s>])", re.IGNORECASE)
+
+
 def _closing(text: str, name: str, at: int) -> int:
-    found = re.compile(f"</{re.escape(name)}(?=[\\s>])", re.IGNORECASE).search(text, at)
+    found = _end_tag(name).search(text, at)
     return found.start() if found else len(text)

@@ -19,6 +19,7 @@ _LINES: Final = frozenset({"div", "section", "article", "header", "footer", "mai
 _HIDDEN: Final = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE
 )
+_BODY: Final = re.compile(r"<body(?=[\s>])", re.IGNORECASE)
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
 _BLANK: Final = re.compile(r"[ \t]*\n[ \t]*\n\s*")
 _SCHEMES: Final = re.compile(r"(?:mailto:|tel:|https?://)", re.IGNORECASE)
@@ -35,6 +36,8 @@ def to_text(html: str, prefix: str) -> str:
         prefix: What each stand-in begins with.
     """
     writer = _Writer(re.compile(rf"<!--({prefix}\d+qz)-->"))
+    body = _BODY.search(html)
+    html = html[body.start() :] if body else html
     for piece in pieces(html):
         writer.take(piece, html)
     return tidied(writer.text())
@@ -97,23 +100,20 @@ class _Writer:
 
     def _start(self, piece: Piece, html: str) -> None:
         name = piece.name
-        found = {
-            attribute.name: unescape(html[attribute.value.start : attribute.value.end])
-            for attribute in attributes(html, piece)
-        }
         if is_void(name):
-            self._void(name, found)
+            self._void(name, piece, html)
             return
         self.open.append(name)
         if self.unread:
             return
-        if name in _UNREAD or _HIDDEN.search(found.get("style", "")):
+        if name in _UNREAD or _HIDDEN.search(html, piece.start, piece.end):
             self.unread = len(self.open)
             return
         self._break(name)
         match name:
             case "a":
-                self.links.append((found.get("href", "").strip(), len(self.out)))
+                address = _value(html, piece, "href").strip()
+                self.links.append((address, len(self.out)))
             case "ul" | "ol":
                 self.lists.append(1 if name == "ol" else 0)
             case "li":
@@ -127,15 +127,15 @@ class _Writer:
             case _:
                 pass
 
-    def _void(self, name: str, found: dict[str, str]) -> None:
+    def _void(self, name: str, piece: Piece, html: str) -> None:
         if self.unread:
             return
         if name == "br":
             self.out.append(_LINE)
         elif name == "hr":
             self.out.append(_PARAGRAPH)
-        elif name == "img" and self.links and found.get("alt"):
-            self._write(found["alt"])  # the only words of a link
+        elif name == "img" and self.links:
+            self._write(_value(html, piece, "alt"))  # the only words of a link
 
     def _end(self, name: str) -> None:
         if name not in self.open:
@@ -267,3 +267,10 @@ class _Writer:
             if piece and not piece.startswith("<!--"):
                 return piece[-1] in {"\n", " "}
         return True
+
+
+def _value(html: str, piece: Piece, name: str) -> str:
+    for found in attributes(html, piece):
+        if found.name == name:
+            return unescape(html[found.value_start : found.value_end])
+    return ""
