@@ -15,7 +15,6 @@ from governance.changes.affected import (
     journey_subject,
     template_subject,
 )
-from governance.changes.ports import Checker
 from governance.content.sources import Sources
 from governance.errors import EmptyChangeError
 from governance.journeys.compiled import JOURNEY_PART
@@ -23,7 +22,9 @@ from governance.ledger.entry import SubjectEntry
 from governance.ledger.state import LedgerState
 from governance.names import Digest, SubjectName
 from governance.rendering.ports import Renderer
-from governance.standards.finding import Finding, Severity, findings_json
+from governance.standards.check import CheckRecord, record_of
+from governance.standards.finding import Finding, Severity
+from governance.standards.ports import Checker
 from governance.texts import _
 from governance.trust.canonical import canonical, digest
 
@@ -70,11 +71,16 @@ class Checks:
     """What the checks said.
 
     Attributes:
-        digest: Of all findings, as they are printed for machines.
+        record: What is kept of it; its digest is signed.
     """
 
     findings: tuple[Finding, ...]
-    digest: Digest
+    record: CheckRecord
+
+    @property
+    def digest(self) -> Digest:
+        """What an entry names."""
+        return self.record.digest
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -133,7 +139,7 @@ class Builder:
         """
         templates = tuple(sorted(build.changes.templates))
         findings = self.checker.check(build.sources, templates) if templates else ()
-        return Checks(findings, digest(findings_json(findings)))
+        return Checks(findings, record_of(findings))
 
 
 def _subject(

@@ -108,7 +108,7 @@ class OpenChange:
                 subjects=build.numbered(state),
                 compiler=COMPILER,
                 checks=checks.digest,
-                errors=len(checks.errors),
+                errors=checks.record.errors,
                 authors=authors,
             )
 

@@ -1,12 +1,10 @@
-"""What changes ask of the world: a place for releases, and someone to do the work."""
+"""What changes ask of the world: a place for releases, kept whole or not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from governance.content.sources import Sources
-from governance.names import Commit, SubjectName, TemplateId, Tip
-from governance.standards.finding import Finding
+from governance.names import Commit, SubjectName, Tip
 from governance.trust.signer import Signer
 
 
@@ -93,17 +91,4 @@ class Releases(Protocol):
 
         Raises:
             LedgerUnavailableError: The repository cannot be written.
-        """
-
-
-class Checker(Protocol):
-    """Checks templates against the rules of the repository."""
-
-    def check(
-        self, sources: Sources, templates: Sequence[TemplateId] | None
-    ) -> tuple[Finding, ...]:
-        """Return what is to be said about some templates, or about everything.
-
-        Raises:
-            RendererUnavailableError: There is nobody to do it.
         """

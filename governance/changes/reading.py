@@ -4,7 +4,7 @@ Verbs return it and the window passes it on, so a page never asks the repository
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from governance.approval.alarms import alarm
@@ -12,19 +12,17 @@ from governance.approval.candidate import Proposed
 from governance.approval.tally import Tally, tally
 from governance.approval.verdict import Code, Verdict, require_verified
 from governance.approval.verify import verify_change
-from governance.changes.affected import template_subject
 from governance.changes.authors import require_known_authors
 from governance.changes.build import Build, Builder, Checks
 from governance.changes.ports import References, Releases
 from governance.content.ports import Repository
 from governance.content.sources import Sources
-from governance.content.template import Template, templates
 from governance.errors import ExpectedError, StaleChangeError, StaleTipError
 from governance.ledger.book import Book, Page
 from governance.ledger.kinds import Proposal
 from governance.ledger.ports import LastSeen
 from governance.ledger.seen import Seen
-from governance.ledger.state import Change, LedgerState, Stage, Version
+from governance.ledger.state import Change, LedgerState
 from governance.names import ChangeId, Commit, SubjectName, Tip
 from governance.ports import Clock
 from governance.texts import _
@@ -48,28 +46,13 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LibraryRow:
-    """A template as released, and what is going on with it.
-
-    Attributes:
-        version: What candidates get, None before the first release.
-        is_held: Whether nothing of it goes out.
-        open_changes: The changes under review that alter it.
-    """
-
-    template: Template
-    version: Version | None
-    is_held: bool
-    open_changes: tuple[ChangeId, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """The workspace at one moment.
 
     Attributes:
         main: Where the released sources end.
         alarm: What is wrong with the ledger as a whole, None if nothing is.
+        released: The sources at ``main``; ``library`` makes rows of them.
         strays: Branches of changes that no entry opened.
         problems: Why something has no row, in words.
     """
@@ -80,7 +63,7 @@ class Reading:
     refs: References
     alarm: Verdict | None
     changes: Mapping[ChangeId, ChangeRow]
-    library: tuple[LibraryRow, ...]
+    released: Sources = field(repr=False)
     strays: tuple[ChangeId, ...]
     problems: tuple[str, ...]
 
@@ -124,9 +107,9 @@ class Reader:
             name: self._row(page.state, change, branches.get(name))
             for name, change in page.state.changes.items()
         }
-        library: tuple[LibraryRow, ...] = ()
+        released = Sources()
         try:
-            library = self._library(page.state, refs.main)
+            released = self.sources(refs.main)
         except ExpectedError as error:
             problems.append(str(error))
         if trouble is None:
@@ -138,7 +121,7 @@ class Reader:
             refs,
             trouble,
             rows,
-            library,
+            released,
             tuple(sorted(branches.keys() - rows.keys())),
             tuple(problems),
         )
@@ -241,26 +224,6 @@ class Reader:
             verify_change(state, proposed, now=self.clock()),
             is_edited=branch is not None and branch != proposal.commit,
         )
-
-    def _library(self, state: LedgerState, main: Commit) -> tuple[LibraryRow, ...]:
-        rows = []
-        for template in templates(self.sources(main)):
-            name = template_subject(template.id)
-            under_review = tuple(
-                change.id
-                for change in state.changes.values()
-                if change.stage in {Stage.OPEN, Stage.REJECTED}
-                and any(subject.name == name for subject in change.subjects)
-            )
-            rows.append(
-                LibraryRow(
-                    template,
-                    state.current(name),
-                    bool(state.holds.get(name)),
-                    under_review,
-                )
-            )
-        return tuple(rows)
 
 
 def names_of(proposal: Proposal) -> tuple[SubjectName, ...]:

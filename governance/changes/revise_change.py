@@ -84,7 +84,7 @@ class ReviseChange:
                 subjects=build.numbered(state),
                 compiler=COMPILER,
                 checks=checks.digest,
-                errors=len(checks.errors),
+                errors=checks.record.errors,
                 authors=authors,
             )
 
