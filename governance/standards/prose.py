@@ -28,7 +28,8 @@ _PIECE: Final = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE: Final = re.compile(
-    r"(?P<name>alt|title|aria-label)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
+    r"(?<![\w-])(?P<name>alt|title|aria-label)\s*=\s*"
+    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
 )
 _ENTITY: Final = re.compile(
     r"(?P<entity>&(?:#\d+|#x[0-9A-Fa-f]+|\w+);)|(?P<space>[ \t\n\r\f]+)"

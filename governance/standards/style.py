@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from governance.markup.mapped import MappedText, Place
+from governance.names import Span
 from governance.standards.block import Block, comments_in, told
 from governance.standards.checked import Checked, Part
 from governance.standards.finding import Finding, Severity
@@ -36,7 +37,18 @@ class _Said:
 
 
 def style_findings(checked: Checked, guide: StyleGuide) -> Iterator[Finding]:
-    """Judge every part of a template by the style guide."""
+    """Judge every part of a template by the style guide.
+
+    A rule that cannot be read is told with every template: it judges none.
+    """
+    for problem in guide.problems:
+        span = Span(problem.start, problem.end)
+        yield checked.at(
+            problem.code.replace("-", ".", 1),
+            Severity.ERROR,
+            f"{problem.message[:1].upper()}{problem.message[1:].rstrip('.')}.",
+            Place(problem.path, span),
+        )
     for part in checked.parts:
         if part.expanded is not None:
             yield from _Judge(checked, guide, part).findings()

@@ -126,8 +126,8 @@ def test_a_partial_of_many_templates_is_told_once() -> None:
     [
         (None, {EMAIL, SMS, "partials/p.mjml", "styles/House/Bad.yml"}),
         (["."], {EMAIL, SMS, "partials/p.mjml", "styles/House/Bad.yml"}),
-        ([FOLDER], {EMAIL, SMS, "partials/p.mjml"}),
-        (["templates"], {EMAIL, SMS, "partials/p.mjml"}),
+        ([FOLDER], {EMAIL, SMS, "partials/p.mjml", "styles/House/Bad.yml"}),
+        (["templates"], {EMAIL, SMS, "partials/p.mjml", "styles/House/Bad.yml"}),
         (["partials/p.mjml"], {"partials/p.mjml"}),
         (["styles/"], {"styles/House/Bad.yml"}),
         (["templates/interv"], set()),
@@ -173,6 +173,15 @@ def test_what_cannot_be_read_is_a_finding_and_the_rest_is_checked() -> None:
         ("styles/House/Case.yml", "vale.case", Severity.WARNING),
         (SMS, "House.Word", Severity.WARNING),
     }
+
+
+def test_a_rule_that_cannot_be_read_is_an_error_of_every_template() -> None:
+    sources = a_repository({**STYLE, "styles/House/Bad.yml": "extends: existence"})
+
+    (finding,) = found(sources)
+
+    assert (finding.rule, finding.severity) == ("vale.rule", Severity.ERROR)
+    assert finding.file == "styles/House/Bad.yml"
 
 
 def test_a_record_counts_and_names_what_was_found() -> None:

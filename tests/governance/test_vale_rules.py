@@ -224,6 +224,16 @@ def test_an_abbreviation_must_have_been_explained_before() -> None:
     assert [alert.message for alert in second] == ["FBI?"]
 
 
+def test_a_bracket_that_captures_nothing_asks_for_presence_only() -> None:
+    yaml = (
+        "extends: conditional\nmessage: '%s?'\nignorecase: true\n"
+        "first: STOP\nsecond: '[(]opt(?: out)?\\)'"
+    )
+
+    assert said(yaml, "Reply STOP (opt out)") == []
+    assert said(yaml, "Reply STOP or stop") == [("STOP", "STOP?")]
+
+
 def test_a_condition_without_a_group_must_hold_in_the_same_block() -> None:
     yaml = "extends: conditional\nmessage: '%s?'\nfirst: STOP\nsecond: opt out"
 
@@ -271,6 +281,7 @@ def test_names_are_no_mistake_in_a_sentence_when_excepted() -> None:
         ("{name: replace, params: [a, b]}", ("a", "b")),
         ("{name: edit, params: [trim_right, '!']}", ("now",)),
         ("{name: edit, params: [regex, '(n)(o)', '$2${1}']}", ("onw!!",)),
+        ("{name: edit, params: [replace, '!', '.']}", ("now..",)),
         ("{name: edit, params: [truncate, 'w']}", ("no",)),
         ("{name: edit, params: [split, 'o', '1']}", ("w!!",)),
     ],

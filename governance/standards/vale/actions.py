@@ -60,9 +60,10 @@ _EDITS: Final[Mapping[str, Callable[[str, list[str]], str]]] = {
     "trim_right": lambda match, params: match.rstrip(params[0]),
     "truncate": lambda match, params: match.split(params[0])[0],
     "remove": lambda match, params: "".join(c for c in match if c not in params[0]),
+    "replace": lambda match, params: match.replace(params[0], params[1]),
     "split": _split,
 }
-_COUNTS: Final = {"regex": 2, "split": 2}
+_COUNTS: Final = {"regex": 2, "replace": 2, "split": 2}
 
 
 def read_action(keys: Keys) -> Action:

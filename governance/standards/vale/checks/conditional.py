@@ -7,7 +7,6 @@ from typing import ClassVar
 from governance.standards.vale.checks.check import Hit, Memory, Options
 from governance.standards.vale.keys import Keys
 from governance.standards.vale.patterns import (
-    IGNORE_CASE,
     Pattern,
     compiled,
     found,
@@ -58,13 +57,12 @@ def read_conditional(keys: Keys, options: Options) -> Conditional:
     Raises:
         ContentError: A key does not fit, or is no regular expression.
     """
-    flags = IGNORE_CASE if keys.flag("ignorecase") else ""
-    second = keys.text("second")
+    keys.flag("ignorecase")  # Vale reads it and does nothing with it
+    first, second = compiled(keys.text("first")), compiled(keys.text("second"))
     words = options.vocabulary.accepted if keys.flag("vocab", default=True) else ()
-    opened = second.count("(") - second.count("(?") - second.count(r"\(")
     return Conditional(
-        compiled(flags + keys.text("first")),
-        compiled(flags + second),
+        first,
+        second,
         exceptions(keys.texts("exceptions"), words),
-        captures=opened > 0,
+        captures=second.groups > 0,
     )
