@@ -31,7 +31,7 @@ from governance.adapters.render_process.process import RenderProcess
 from governance.adapters.render_process.renderer import ProcessRenderer
 from governance.approval.alarms import Refs
 from governance.errors import ExpectedError
-from governance.names import NOTHING_YET, Channel, SubjectName, Tip
+from governance.names import NOTHING_YET, Channel, PersonId, SubjectName, Tip
 from governance.ports import Clock
 from governance.texts import _
 from governance.trust.keys import SigningKey
@@ -47,6 +47,7 @@ from sync.publishing.publish import Publish
 from sync.publishing.verified import LedgerReleases
 from sync.sandbox.__main__ import main as sandbox
 from sync.sending.attestation import attester
+from sync.sending.delivery import Delivery
 from sync.sending.fill import Filler
 from sync.sending.mailer import Route
 from sync.sending.policy import Sender, SendingPolicy
@@ -113,7 +114,7 @@ def run(settings: ServiceSettings) -> None:
     with ExitStack() as stack:
         listening = _listen(settings)
         stack.callback(listening.close)
-        secrets = secrets_of(settings)
+        secrets, box = secrets_of(settings), _sandbox_of(settings)
         last = FileLastSeen(settings.folder / "last-seen.json")
         house = House(
             settings=settings,
@@ -121,7 +122,8 @@ def run(settings: ServiceSettings) -> None:
             secrets=secrets,
             key=service_key(secrets),
             releases=LedgerReleases(GitSource.of(settings), last, clock, blink=_BLINK),
-            box=_sandbox_of(settings),
+            box=box,
+            caller=Caller.at(box.http, box.token),
             worker=f"{socket.gethostname()}-{os.getpid()}-{token_hex(4)}",
         )
         house.serve(listening, stack)
@@ -141,6 +143,7 @@ class House:
     key: SigningKey
     releases: LedgerReleases
     box: SandboxFile
+    caller: Caller
     worker: str
 
     def serve(self, listening: socket.socket, stack: ExitStack) -> None:
@@ -149,9 +152,8 @@ class House:
         here = address(listening)
         public = settings.service.public.rstrip("/") or here
         hook = self.secrets.get("webhook", _text).decode()
-        caller = Caller.at(self.box.http, self.box.token)
-        stack.callback(caller.close)
-        directory = PracticeDirectory(caller)
+        stack.callback(self.caller.close)
+        directory = PracticeDirectory(self.caller)
         ats_clock = AtsClock(partial(directory.ahead, clock))
         store = self._store(stack)
         wired = self._wired(store, directory, ats_clock, stack)
@@ -172,7 +174,7 @@ class House:
             local=token,
             audiences=frozenset({here, public}),
         )
-        desk = self._desk(store, caller, sessions, PracticeEvents((hook,)))
+        desk = self._desk(store, core, sessions, PracticeEvents((hook,)))
         chores = Chores(
             (
                 Chore(
@@ -223,7 +225,7 @@ class House:
         policy = policy_of(self.settings)
         renderer = ProcessRenderer(RenderProcess())
         stack.callback(renderer.close)
-        mailer = self._mailer(directory.caller)
+        mailer = self._mailer()
         stack.callback(mailer.close)
         return Wired(
             worker=self.worker,
@@ -245,21 +247,24 @@ class House:
             clock_offset=ats_clock.offset,
         )
 
-    def _mailer(self, caller: Caller) -> SmtpMailer:
+    def _mailer(self) -> SmtpMailer:
         mail = self.settings.mail
         if mail.sandbox:
             account = SmtpAccount(self.box.smtp_host, self.box.smtp_port)
-            return SmtpMailer(account, MailboxFinder(caller).find, settle=_SETTLE)
+            return SmtpMailer(account, MailboxFinder(self.caller).find, settle=_SETTLE)
         password = self.secrets.get("smtp", bytes).decode() if mail.user else ""
         account = SmtpAccount(mail.host, mail.port, mail.user, password, mail.tls)
         return SmtpMailer(account)
 
     def _desk(
-        self, store: Store, caller: Caller, sessions: Sessions, events: PracticeEvents
+        self, store: Store, core: Worker, sessions: Sessions, events: PracticeEvents
     ) -> Desk:
+        def decide(delivery: Delivery, was_sent: bool, by: PersonId) -> bool:  # noqa: FBT001 -- the desk's port
+            return core.resolve.decide(delivery, was_sent=was_sent, by=by)
+
         publish = Publish(
             self.releases,
-            PracticeTemplates(caller),
+            PracticeTemplates(self.caller),
             SqlPublications(store.records),
             self.clock,
         )
@@ -279,6 +284,8 @@ class House:
             deliveries=store.deliveries,
             changes=store.deliveries.changes,
             why=partial(why, candidates=store.candidates, deliveries=store.deliveries),
+            decide=decide,
+            reconcile=core.reconcile,
             stops=store.stops,
             inbox=store.inbox,
             sources={events.name: events},

@@ -165,6 +165,24 @@ class ServiceClient:
         path = _at(told.ATTESTATION, id_)
         return self._ask("GET", path, told.AttestationAnswer)
 
+    def decide(self, id_: str, *, was_sent: bool) -> told.DeliveryRow:
+        """Say what became of a message in doubt.
+
+        Raises:
+            ServiceRefusedError: There is no doubt about it.
+            ExpectedError: As ``_ask`` says.
+        """
+        path, wish = _at(told.DECISION, id_), told.DecisionWish(was_sent)
+        return self._ask("POST", path, told.DeliveryRow, wish=wish)
+
+    def reconcile(self) -> int:
+        """Have a restored database compared; return how many are still in doubt.
+
+        Raises:
+            ExpectedError: As ``_ask`` says.
+        """
+        return self._ask("POST", told.RECONCILE, told.Reconciled).in_doubt
+
     def chain(
         self, route: str, *, after: int = -1, limit: int = 200
     ) -> tuple[told.AttestationAnswer, ...]:

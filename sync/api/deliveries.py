@@ -14,6 +14,8 @@ from sync.sending.outbox import Attested
 DELIVERIES: Final = "/v1/deliveries"
 DELIVERY: Final = "/v1/deliveries/{id}"
 ATTESTATION: Final = "/v1/deliveries/{id}/attestation"
+DECISION: Final = "/v1/deliveries/{id}/decision"
+RECONCILE: Final = "/v1/reconcile"
 CHAIN: Final = "/v1/attestations"
 
 
@@ -169,3 +171,23 @@ class Chain(msgspec.Struct, frozen=True):
     """A stretch of a route's proofs, the oldest first."""
 
     attestations: tuple[AttestationAnswer, ...]
+
+
+class DecisionWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a person found out about a message in doubt.
+
+    Attributes:
+        was_sent: If not, it is judged again and may be sent.
+    """
+
+    was_sent: bool
+
+
+class Reconciled(msgspec.Struct, frozen=True):
+    """How far a restored database has been compared with the providers.
+
+    Attributes:
+        in_doubt: How many messages a person still has to decide about.
+    """
+
+    in_doubt: int

@@ -54,6 +54,8 @@ def build_application(desk: Desk, ledger: Callable[[], LedgerState]) -> Starlett
         ("GET", deliveries.DELIVERIES, mine.deliveries),
         ("GET", deliveries.DELIVERY, mine.delivery),
         ("GET", deliveries.ATTESTATION, mine.attestation),
+        ("POST", deliveries.DECISION, mine.decide),
+        ("POST", deliveries.RECONCILE, mine.reconcile),
         ("GET", deliveries.CHAIN, mine.chain),
         ("GET", changes.CHANGES, mine.changes),
         ("POST", stories.STORY, mine.story),

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from governance.names import TemplateId
+from governance.names import PersonId, TemplateId
 from governance.ports import Clock, Progress
 from sync.api.service import Health
 from sync.histories.why import Story
 from sync.publishing.ports import Publications
 from sync.publishing.publication import Publication
+from sync.sending.delivery import Delivery
 from sync.sending.outbox import Deliveries, Inbox
 from sync.sending.stops import Stops
 from sync.store.deliveries import Change
@@ -16,6 +17,7 @@ from sync.web.sessions import Sessions
 from sync.web.webhooks import EventSource
 
 Changes = Callable[[int, int], Sequence[Change]]
+Decide = Callable[[Delivery, bool, PersonId], bool]
 Publisher = Callable[[TemplateId, Progress], tuple[Publication, ...]]
 
 
@@ -28,6 +30,9 @@ class Desk:
         look: Compares it with what the ATS has.
         changes: Returns what changed after a position, at most so many.
         why: Tells the story of a candidate, named by id, application or address.
+        decide: Takes a person's word about a message in doubt; False for no doubt.
+        reconcile: Compares a restored database with the providers, for a person; says
+            how many messages are still in doubt.
         sources: A connector's name → how its webhooks are proved.
     """
 
@@ -40,6 +45,8 @@ class Desk:
     deliveries: Deliveries
     changes: Changes
     why: Callable[[str], Story]
+    decide: Decide
+    reconcile: Callable[[str], int]
     stops: Stops
     inbox: Inbox
     sources: dict[str, EventSource]

@@ -25,7 +25,7 @@ from sync.api.changes import ChangeRow, Changes
 from sync.api.service import Operation
 from sync.api.stories import Story, StoryWish
 from sync.candidates.facts import CandidateId
-from sync.errors import LoginNeededError
+from sync.errors import LoginNeededError, ServiceRefusedError
 from sync.sending.delivery import State
 from sync.web.answers import NoSuchThingError, answered, number, wish
 from sync.web.desk import Desk
@@ -120,6 +120,21 @@ class Handlers:
         if attested is None:
             raise NoSuchThingError(_("Nothing was sent, so there is no proof."))
         return answered(told.AttestationAnswer.of(attested))
+
+    def decide(self, request: Request) -> Response:
+        """Take a person's word about a message in doubt."""
+        caller, asked = self._caller(request), wish(request, told.DecisionWish)
+        self._require_releaser(caller)
+        delivery = self.desk.deliveries.find(_id(request))
+        if not self.desk.decide(delivery, asked.was_sent, caller.person):
+            raise ServiceRefusedError(_("There is no doubt about this message."))
+        return answered(told.DeliveryRow.of(self.desk.deliveries.find(delivery.id)))
+
+    def reconcile(self, request: Request) -> Response:
+        """Compare a restored database with the providers."""
+        caller = self._caller(request)
+        self._require_releaser(caller)
+        return answered(told.Reconciled(self.desk.reconcile(caller.person)))
 
     def chain(self, request: Request) -> Response:
         """Give a route's proofs."""

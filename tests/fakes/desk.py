@@ -1,11 +1,11 @@
 """What the service's web face stands on, in memory, and the face itself on a socket."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from governance.ledger.state import LedgerState
-from governance.names import Channel, JourneyId, TemplateId
+from governance.names import Channel, JourneyId, PersonId, TemplateId
 from governance.texts import _
 from sync.api.service import Health
 from sync.candidates.facts import ApplicationId, CandidateId
@@ -194,10 +194,23 @@ class Service:
                 Change(seq, "delivery", str(seq), THEN) for seq in range(after + 1, 4)
             ][:limit],
             why=self._why,
+            decide=self._decide,
+            reconcile=lambda _by: 3,
             stops=self.stops,
             inbox=self.inbox,  # type: ignore[arg-type]
             sources={"practice": PracticeEvents((SECRET,))},
         )
+
+    def _decide(self, delivery: Delivery, was_sent: bool, by: PersonId) -> bool:  # noqa: FBT001 -- the desk's port
+        if delivery.state is not State.IN_DOUBT:
+            return False
+        decided = replace(
+            delivery, state=State.SENT if was_sent else State.HELD, provider_id=by
+        )
+        self.deliveries.kept = [
+            decided if each == delivery else each for each in self.deliveries.kept
+        ]
+        return True
 
     def _why(self, text: str) -> Story:
         if text not in {"cand-003", "elena.petrova@candidate.example"}:

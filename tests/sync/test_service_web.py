@@ -13,7 +13,7 @@ from governance.names import TemplateId
 from sync.api.practice import Change, EventKind
 from sync.api.service import Operation, OperationState
 from sync.client import ServiceClient
-from sync.errors import ServiceRefusedError
+from sync.errors import LoginNeededError, ServiceRefusedError
 from sync.publishing.publication import State as Published
 from sync.sandbox.webhooks import signature
 from sync.sending.delivery import State
@@ -140,6 +140,29 @@ def test_a_proof_comes_byte_for_byte(client: ServiceClient, service: Service) ->
     assert client.chain("email/other") == ()
     with pytest.raises(ServiceRefusedError, match="no proof"):
         client.attestation(service.deliveries.kept[1].id)
+
+
+def test_a_person_decides_about_a_doubt_once(
+    manager: ServiceClient, client: ServiceClient, service: Service
+) -> None:
+    service.deliveries.kept.append(a_delivery(1, State.IN_DOUBT))
+    id_ = service.deliveries.kept[0].id
+
+    with pytest.raises(LoginNeededError):
+        client.decide(id_, was_sent=True)
+    decided = manager.decide(id_, was_sent=True)
+
+    assert (decided.state, decided.provider_id) == (State.SENT, DAN)
+    with pytest.raises(ServiceRefusedError, match="no doubt"):
+        manager.decide(id_, was_sent=False)
+
+
+def test_a_restored_database_is_compared_by_a_person(
+    manager: ServiceClient, client: ServiceClient
+) -> None:
+    assert manager.reconcile() == 3
+    with pytest.raises(LoginNeededError):
+        client.reconcile()
 
 
 @pytest.mark.parametrize("name", ["nobody", "<x@y>", "a%2Fb", "x" * 299])
