@@ -58,8 +58,6 @@ def assemble(letter: Letter) -> bytes:
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.date)
     message["Message-ID"] = letter.message_id
-    if letter.language:
-        message["Content-Language"] = letter.language
     if letter.unsubscribe:
         links = ", ".join(f"<{link}>" for link in letter.unsubscribe)
         message["List-Unsubscribe"] = links
@@ -67,6 +65,8 @@ def assemble(letter: Letter) -> bytes:
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Auto-Submitted"] = "auto-generated"
     _fill(message, letter)
+    if letter.language:  # after the content, which takes away such headers
+        message["Content-Language"] = letter.language
     return message.as_bytes()
 
 

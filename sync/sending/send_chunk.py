@@ -61,14 +61,16 @@ class SendChunk:
         if chunk is None:
             return
         away: datetime | None = None
-        for delivery in chunk.deliveries:
-            if self.is_ending():
-                break
-            if away is not None:
-                self._put_off(delivery, Reason.MAILER_AWAY, away)
-                continue
-            away = self._send(delivery, chunk.epoch)
-        wired.outbox.close_chunk(chunk, wired.clock())
+        try:
+            for delivery in chunk.deliveries:
+                if self.is_ending():
+                    break
+                if away is not None:
+                    self._put_off(delivery, Reason.MAILER_AWAY, away)
+                    continue
+                away = self._send(delivery, chunk.epoch)
+        finally:  # whatever it was, the others need not wait for it
+            wired.outbox.close_chunk(chunk, wired.clock())
 
     def _send(self, delivery: Delivery, epoch: int) -> datetime | None:
         """Send one message; return until when the provider is away, if it is."""

@@ -1,6 +1,7 @@
 """What a claim must find at its very moment, and what it leaves behind."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -49,6 +50,18 @@ def _in_force(
     columns = t.release.c
     same = sa.exists().where(columns.subject == subject, columns.closure == closure)
     return same if version is None else same.where(columns.version == version)
+
+
+# A chunk that even a living worker has held for so long is given away: its epoch keeps
+# the former holder from writing.
+MUCH_PATIENCE: Final = timedelta(minutes=10)
+
+
+def is_free(now: datetime) -> sa.ColumnElement[bool]:
+    """Whether nobody who lives has a chunk in hand."""
+    batches = t.chunk.c
+    lives = sa.exists().where(t.worker.c.id == batches.worker)
+    return sa.or_(batches.worker == "", ~lives, batches.woken_at < now - MUCH_PATIENCE)
 
 
 def as_it_was(delivery: Delivery) -> sa.ColumnElement[bool]:

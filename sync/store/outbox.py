@@ -15,6 +15,7 @@ from sync.store.claiming import (
     as_it_was,
     begin_attempt,
     end_attempt,
+    is_free,
     lengthen,
     link_of,
     may_be_claimed,
@@ -38,7 +39,7 @@ class SqlOutbox:
         """Take a chunk in hand: its epoch goes up, so nobody else may write.
 
         What a former worker was sending is in doubt from here on. None for a chunk that
-        is done or strange.
+        is done, strange, or in the hands of somebody who lives.
 
         Raises:
             StoreUnavailableError: The database cannot be used; nothing was written.
@@ -47,7 +48,11 @@ class SqlOutbox:
         with writing(self.engine) as connection:
             opened = connection.execute(
                 t.chunk.update()
-                .where(batches.id == chunk, batches.closed_at.is_(None))
+                .where(
+                    batches.id == chunk,
+                    batches.closed_at.is_(None),
+                    is_free(now),
+                )
                 .values(epoch=batches.epoch + 1, worker=worker, woken_at=now)
                 .returning(batches.epoch, batches.route)
             ).first()

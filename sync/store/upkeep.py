@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -10,14 +11,14 @@ from sync.sending.decision import Reason
 from sync.sending.delivery import Delivery, State
 from sync.sending.queue import Job, Queue
 from sync.store import tables as t
+from sync.store.claiming import is_free
 from sync.store.docket import SEND_CHUNK
 from sync.store.engine import reading, writing
 from sync.store.rows import announce, delivery_of, new_id, put
 from sync.store.state import CLOCK, moment, note, restored_at
 
-# A chunk that even a living worker has held for so many patiences is given away: its
-# epoch keeps the former holder from writing.
-_MUCH_PATIENCE = 60
+# A wake may wait behind others for longer than a sign of life may.
+_WAKES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,8 @@ class SqlUpkeep:
         Single messages whose sender has gone are put in doubt on the way.
         """
         rows, batches = t.delivery.c, t.chunk.c
-        lives = sa.exists().where(t.worker.c.id == batches.worker)
-        late = batches.woken_at < now - patience
-        orphaned = sa.or_(
-            sa.and_(batches.worker != "", ~lives),
-            sa.and_(batches.worker == "", late),
-            batches.woken_at < now - patience * _MUCH_PATIENCE,
-        )
+        is_late = batches.woken_at < now - patience * _WAKES
+        orphaned = sa.and_(is_free(now), sa.or_(batches.worker != "", is_late))
         query = (
             sa.select(batches.id)
             .where(batches.closed_at.is_(None), orphaned)

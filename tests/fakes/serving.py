@@ -47,15 +47,16 @@ class FileMailer(FakeMailer):
     def __init__(self, path: Path, pause: float, way: InDoubt) -> None:
         super().__init__(in_doubt=way, settles_after=0.3)
         self._path, self._pause = path, pause
+        self._chance = random.Random()  # noqa: S311 -- only to be killed anywhere
 
     def send(self, message: OutgoingMessage, *, idempotency_key: str) -> Receipt:
         """Take a message: one line, appended in one go."""
-        time.sleep(random.random() * self._pause)
+        time.sleep(self._chance.random() * self._pause)
         is_known = self.look_up(message.message_id) is Sighting.FOUND
         if not (self.in_doubt is InDoubt.IDEMPOTENT and is_known):
             with self._path.open("ab", buffering=0) as file:
                 file.write(f"{message.message_id}\n".encode())
-        time.sleep(random.random() * self._pause)  # taken, and not yet told
+        time.sleep(self._chance.random() * self._pause)  # taken, and not yet told
         return Receipt("file", message.message_id)
 
     def look_up(self, message_id: str) -> Sighting:

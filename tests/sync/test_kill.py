@@ -9,13 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
 from sync.sending.delivery import State
-from sync.sending.mailer import InDoubt
 from sync.sending.outbox import InboundEvent
-from tests.fakes.serving import a_directory, a_durable_service, taken
 from tests.fakes.service import MORNING, a_service
+from tests.fakes.serving import a_directory, a_durable_service, taken
 
 ROOT = Path(__file__).parents[2]
 COUNT = 50
@@ -65,26 +62,25 @@ def wait_for_all(folder: Path, seconds: float) -> None:
         time.sleep(0.2)
 
 
-@pytest.mark.parametrize("way", [InDoubt.LOOKUP, InDoubt.IDEMPOTENT])
 def test_fifty_arrive_and_none_twice_however_often_it_is_killed(
-    tmp_path: Path, way: InDoubt
+    tmp_path: Path,
 ) -> None:
-    started, chance = time.time(), random.Random(way)
+    started, chance = time.time(), random.Random(7)  # noqa: S311 -- any will do
     tell_all(tmp_path, started)
     kills = 0
 
-    while len(taken(tmp_path / "taken")) < COUNT and kills < 12:
-        with a_process(tmp_path, started, f"--way={way}", "--pause=0.1"):
-            aim = len(taken(tmp_path / "taken")) + chance.randint(1, 9)
-            deadline = time.monotonic() + 6
+    while len(taken(tmp_path / "taken")) < COUNT and kills < 6:
+        with a_process(tmp_path, started, "--pause=0.1"):
+            aim = len(taken(tmp_path / "taken")) + chance.randint(3, 9)
+            deadline = time.monotonic() + 4
             while (
                 len(taken(tmp_path / "taken")) < min(aim, COUNT)
                 and time.monotonic() < deadline
             ):
                 time.sleep(0.005)
         kills += 1
-    with a_process(tmp_path, started, f"--way={way}"):
-        wait_for_all(tmp_path, 20)
+    with a_process(tmp_path, started):
+        wait_for_all(tmp_path, 30)
 
     assert kills > 3
     assert counts(tmp_path)[State.SENT] == COUNT
@@ -98,7 +94,7 @@ def test_what_cannot_be_asked_is_held_for_a_person_and_never_sent_twice(
     started = time.time()
     tell_all(tmp_path, started)
 
-    for _life in range(3):
+    for _life in range(2):
         with a_process(tmp_path, started, "--way=hold", "--pause=0.1"):
             before = len(taken(tmp_path / "taken"))
             deadline = time.monotonic() + 6
