@@ -38,7 +38,7 @@ _STYLED_TAG: Final = re.compile(
     r"\sstyle=\"(?P<style>[^\"]*)\"(?P<after>[^<>]*)>"
 )
 _NAMES: Final = re.compile(r"\s([a-z-]+)=")
-_UNSEEN: Final = re.compile(r"<!--.*?-->|<[^>]*>|\s+", re.DOTALL)
+_UNSEEN: Final = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _SHEET: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<style(?P<tag>(?=[\s>])[^>]*)>(?P<text>.*?)(?=</style|\Z)",
     re.DOTALL | re.IGNORECASE,
@@ -266,4 +266,4 @@ def _with_sheet(html: str, sheet: str) -> str:
 def _words(html: str) -> str:
     """Return what a person reads, and every stand-in for Jinja between it."""
     begin, end = _root(html)
-    return _UNSEEN.sub("", unescape(_UNSEEN.sub("", html[begin:end])))
+    return "".join(unescape(_UNSEEN.sub("", html[begin:end])).split())

@@ -24,6 +24,7 @@ _SPACE: Final = re.compile(r"[ \t\r\n]+")
 _BLANK: Final = re.compile(r"[ \t]*\n[ \t]*\n\s*")
 _SCHEMES: Final = re.compile(r"(?:mailto:|tel:|https?://)", re.IGNORECASE)
 
+_AT_JOINT: Final = -1  # nothing was written since the first cell of a row
 _LINE: Final = "\n"
 _PARAGRAPH: Final = "\n\n"
 
@@ -38,6 +39,7 @@ def to_text(html: str, prefix: str) -> str:
     writer = _Writer(re.compile(rf"<!--({prefix}\d+qz)-->"))
     body = _BODY.search(html)
     html = html[body.start() :] if body else html
+    html = re.sub(rf"<!--(?!{prefix}\d).*?-->", "", html, flags=re.DOTALL)
     for piece in pieces(html):
         writer.take(piece, html)
     return tidied(writer.text())
@@ -60,6 +62,7 @@ class _Row:
         joint: Where in the writing the first cell ended; 0 while it has not.
         is_layout: Whether the first cell holds more than a name.
         is_block: Whether the value begins with a paragraph.
+        ends: The line ends that the first cell ended with.
     """
 
     cells: int = 0
@@ -68,6 +71,7 @@ class _Row:
     was_branch: bool = False
     is_layout: bool = False
     is_block: bool = False
+    ends: int = 0
 
 
 @dataclass(slots=True)
@@ -80,6 +84,13 @@ class _Writer:
     links: list[tuple[str, int]] = field(default_factory=list)
     lists: list[int] = field(default_factory=list)  # the next number; 0 for bullets
     verbatim: int = 0
+    ends: int = 2  # line ends that the writing has at its end
+
+    def _put(self, text: str) -> None:
+        if text:
+            self.out.append(text)
+            rest = len(text.rstrip("\n"))
+            self.ends = len(text) - rest + (0 if rest else max(self.ends, 0))
 
     def text(self) -> str:
         return "".join(self.out)
@@ -117,7 +128,7 @@ class _Writer:
             case "ul" | "ol":
                 self.lists.append(1 if name == "ol" else 0)
             case "li":
-                self.out.append(self._bullet())
+                self._put(self._bullet())
             case "tr":
                 self.rows.append(_Row())
             case "td" | "th" if self.rows:
@@ -131,9 +142,9 @@ class _Writer:
         if self.unread:
             return
         if name == "br":
-            self.out.append(_LINE)
+            self._put(_LINE)
         elif name == "hr":
-            self.out.append(_PARAGRAPH)
+            self._end_line(2)
         elif name == "img" and self.links:
             self._write(_value(html, piece, "alt"))  # the only words of a link
 
@@ -178,20 +189,11 @@ class _Writer:
 
     def _end_line(self, wanted: int) -> None:
         """Write as many line ends as are missing; a tag of Jinja writes nothing."""
-        there = 0
-        row = self.rows[-1] if self.rows else None
-        for place in range(len(self.out) - 1, -1, -1):
-            piece = self.out[place]
-            if piece.startswith("<!--"):
-                continue
-            if row is not None and place == row.joint > 0:
-                row.is_block = True  # the line end comes between name and value
-                return
-            ends = len(piece) - len(piece.rstrip("\n"))
-            there += ends
-            if ends < len(piece) or there >= wanted:
-                break
-        self.out.append("\n" * max(0, wanted - there))
+        if self.ends == _AT_JOINT:
+            self.rows[-1].is_block = True  # it comes between name and value
+        elif self.ends < wanted:
+            self.out.append("\n" * (wanted - self.ends))
+            self.ends = wanted
 
     def _bullet(self) -> str:
         if not self.lists or not self.lists[-1]:
@@ -207,27 +209,30 @@ class _Writer:
         if not address or address.startswith("#") or (is_said and said):
             return
         if not said:
-            self.out.append(address)
+            self._put(address)
         elif address.lower().startswith(("mailto:", "tel:")):
-            self.out.append(f" ({shown})")
+            self._put(f" ({shown})")
         else:
-            self.out.append(f": {address}")
+            self._put(f": {address}")
 
     def _cell(self, row: _Row) -> None:
         row.cells += 1
         if not row.was_branch or row.cells <= 2:  # noqa: PLR2004 -- name and value
             row.columns += 1
             if row.columns > 2:  # noqa: PLR2004
-                self.out.append(" | ")
+                self._put(" | ")
         row.was_branch = False
 
     def _end_cell(self, row: _Row) -> None:
         if row.cells == 1 and not row.joint:
             row.joint = len(self.out)
             self.out.append("")
+            row.ends, self.ends = max(self.ends, 0), _AT_JOINT
 
     def _row(self, row: _Row) -> None:
         """Join a name and its value with a colon, columns with lines."""
+        if self.ends == _AT_JOINT:
+            self.ends = row.ends
         if row.columns < 2:  # noqa: PLR2004 -- a table for layout: a block of text
             self._end_line(2)
             return
@@ -254,13 +259,12 @@ class _Writer:
             return
         text = unescape(text)
         if self.verbatim:
-            self.out.append(text)
+            self._put(text)
             return
         text = _SPACE.sub(" ", text)
         if text.startswith(" ") and self._ends_line():
             text = text[1:]
-        if text:
-            self.out.append(text)
+        self._put(text)
 
     def _ends_line(self) -> bool:
         for piece in reversed(self.out):
