@@ -92,6 +92,7 @@ class Folder:
         Raises:
             StaleFolderError: A file is no longer as it was in ``before``.
             FolderUnavailableError: A file cannot be written.
+            BadPathError: A file would be written through a link.
         """
         paths = changed(before, after)
         old, new = before.files(), after.files()

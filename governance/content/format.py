@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from governance.content.shapes import is_zone
 from governance.content.sources import Sources
 from governance.content.tables import Table, read_table
 from governance.errors import UnknownFormatError
@@ -55,13 +56,17 @@ def read_format(sources: Sources) -> RepositoryFormat:
     if default not in locales:
         message = _("The default “{locale}” is none of “locales”.")
         raise table.refusal(message.format(locale=default), "default_locale")
+    zone = table.text("zone", "UTC")
+    if not is_zone(zone):
+        message = _("“{zone}” is no time zone such as “Europe/Berlin”.")
+        raise table.refusal(message.format(zone=zone), "zone")
     connectors = table.table("connectors")
     return RepositoryFormat(
         version,
         table.text("name"),
         default,
         tuple(dict.fromkeys(locales)),
-        table.text("zone", "UTC"),
+        zone,
         {key: connectors.text(key) for key in connectors.values},
     )
 

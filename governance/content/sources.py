@@ -168,17 +168,26 @@ def require_distinct(paths: Iterable[str]) -> None:
     """Refuse paths that some computers cannot tell apart, or cannot keep.
 
     Raises:
-        BadPathError: A path is impossible, or two differ only in case.
+        BadPathError: A path is impossible, two paths or their folders differ only in
+            case, or one is a file and a folder.
     """
     seen: dict[str, str] = {}
-    for path in paths:
-        other = seen.setdefault(_folded(clean_path(path)), path)
-        if other != path:
-            message = _(
-                "“{one}” and “{other}” differ only in upper and lower case; not every "
-                "computer can keep both."
-            ).format(one=other, other=path)
-            raise _bad_path(message, path)
+    folders: set[str] = set()
+    names = list(paths)
+    for path in names:
+        for part in _prefixes(clean_path(path)):
+            other = seen.setdefault(_folded(part), part)
+            if other != part:
+                message = _(
+                    "“{one}” and “{other}” differ only in upper and lower case; not "
+                    "every computer can keep both."
+                )
+                raise _bad_path(message.format(one=other, other=part), path)
+        folders.update(_prefixes(path)[:-1])
+    for path in names:
+        if path in folders:
+            message = _("“{path}” is a file and a folder at once.")
+            raise _bad_path(message.format(path=path), path)
 
 
 def decoded(path: str, data: bytes) -> str:
@@ -226,6 +235,13 @@ def require_text(path: str, text: str) -> None:
 def text_digest(text: str) -> Digest:
     """Return the digest of a text as it lies in a file."""
     return digest(text.encode())
+
+
+@lru_cache(maxsize=8192)
+def _prefixes(path: str) -> tuple[str, ...]:
+    """Return the path's folders, the outermost first, and the path itself."""
+    parts = path.split("/")
+    return tuple("/".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
 @lru_cache(maxsize=8192)

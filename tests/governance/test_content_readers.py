@@ -63,6 +63,7 @@ def test_the_format_names_the_repository_and_its_languages() -> None:
         ('name = "a"\n', "“format” has to be a number"),
         ('format = true\nname = "a"\n', "line 1: “format” has to be a number"),
         ('format = 1\nname = "a"\nnmae = "b"\n', "line 3: “nmae” is not known"),
+        ('format = 1\nname = "a"\nzone = "Mars"\n', "line 3: “Mars” is no time zone"),
         ('format = 1\nname = "a"\nlocales = ["xx-yy"]\n', "line 3: “xx-yy” is no lang"),
         (
             'format = 1\nname = "a"\ndefault_locale = "de"\nlocales = ["en"]\n',

@@ -78,11 +78,17 @@ def test_an_ordinary_path_is_kept(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("a/B.txt", "a/b.txt"), ("Straße", "STRASSE"), ("É", "é")]
+    ("one", "other"),
+    [("a/B.txt", "a/b.txt"), ("A/b", "a/c"), ("Straße", "STRASSE"), ("É", "é")],
 )
 def test_paths_that_differ_only_in_case_are_refused(one: str, other: str) -> None:
     with pytest.raises(BadPathError, match="only in upper and lower case"):
         Sources({one: "", other: ""})
+
+
+def test_a_path_is_a_file_or_a_folder() -> None:
+    with pytest.raises(BadPathError, match="“a” is a file and a folder"):
+        Sources({"a/b": "", "a": ""})
 
 
 @pytest.mark.parametrize(
