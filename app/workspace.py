@@ -40,6 +40,7 @@ from governance.errors import (
     NotVerifiedError,
 )
 from governance.ledger.book import Book
+from governance.ledger.ports import Ledger
 from governance.ledger.state import LedgerState
 from governance.names import (
     Commit,
@@ -73,13 +74,19 @@ class Workspace:
     settings: Settings
     folder: Folder
     vault: KeyVault
+    ledger: Ledger
     reader: Reader
     renderer: ProcessRenderer
     fetch: Callable[[], object]
     clock: Clock
 
     @classmethod
-    def at(cls, paths: Paths, clock: Clock = utc_now) -> "Workspace":
+    def at(
+        cls,
+        paths: Paths,
+        clock: Clock = utc_now,
+        renderer: ProcessRenderer | None = None,
+    ) -> "Workspace":
         """Open the workspace whose files lie at ``paths``.
 
         Raises:
@@ -89,9 +96,10 @@ class Workspace:
         settings = Settings.read(paths.settings)
         remote = Remote.parse(settings.remote) if settings.remote else None
         store = GitStore.at(paths.repository, remote)
-        renderer = ProcessRenderer(RenderProcess())
+        renderer = renderer or ProcessRenderer(RenderProcess())
+        ledger = GitLedger(store)
         reader = Reader(
-            Book(GitLedger(store)),
+            Book(ledger),
             GitRepository(store),
             GitReleases(store),
             Builder(renderer, renderer),
@@ -103,6 +111,7 @@ class Workspace:
             settings,
             Folder(paths.root),
             vault_of(paths, settings),
+            ledger,
             reader,
             renderer,
             lambda: fetch(store),

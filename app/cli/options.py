@@ -1,5 +1,6 @@
 """What many commands share: which workspace, who acts, in which form to answer."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -106,7 +107,7 @@ def _read_passphrase(
 
 
 def _ask() -> str:
-    if not click.get_text_stream("stdin").isatty():
+    if not sys.stdin.isatty():
         raise click.UsageError(
             _(
                 "There is no terminal on which to ask for the passphrase. Use "

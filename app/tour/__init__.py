@@ -1,0 +1,1 @@
+"""The story: the whole path of a message, lived through and told."""
