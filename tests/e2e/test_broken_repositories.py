@@ -207,6 +207,7 @@ except ExpectedError as error:
         ("160000 commit {commit}\tmodule", BadPathError),
         ("100644 blob {blob}\ta\n100644 blob {blob}\tA", BadPathError),
         ("100644 blob {blob}\ta:b", BadPathError),
+        ('100644 blob {blob}\t"a\\377"', BadPathError),
         ("100644 blob {crlf}\ta", BadTextError),
         ("100644 blob {latin}\ta", BadTextError),
     ],
@@ -274,3 +275,14 @@ def test_traps_in_a_repository_do_not_spring(
 
     assert repository.sources(commit) == sources
     assert not sprung.exists()
+
+
+def test_packing_changes_nothing_that_is_read(store: GitStore) -> None:
+    ledger = GitLedger(store)
+    before, entries = store.refs(), ledger.entries(ledger.tip())
+
+    store.maintain()
+
+    assert store.refs() == before
+    assert ledger.entries(ledger.tip()) == entries
+    assert not any((store.git.path / "objects").glob("[0-9a-f][0-9a-f]/*"))

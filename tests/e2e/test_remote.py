@@ -22,8 +22,13 @@ from governance.errors import (
     RemoteUnavailableError,
     StaleTipError,
 )
+from governance.ledger.state import Stage
 from governance.names import ChangeId, Commit, SubjectName, Tip
 from tests.fakes.git import a_signer, allowed_signers, key_named, stock_git
+from tests.fakes.library import INVITE_TEXT, OFFER_TEXT, a_library
+from tests.fakes.make import BEN as BEN_ID
+from tests.fakes.make import CARA, HR, LEGAL
+from tests.fakes.workplace import Workplace, over_git
 
 ANA, BEN = a_signer("ana"), a_signer("ben")
 CHANGE = ChangeId("01KE6N2G000000000000000000")
@@ -101,30 +106,48 @@ def test_what_one_writes_the_other_fetches(remote: Path) -> None:
     assert GitReleases(ben.store).compiled(tip, OFFER, 1) == {"en/sms.txt": "Ja"}
 
 
-def test_the_slower_one_is_refused_and_here_nothing_moves(remote: Path) -> None:
+def test_the_slower_one_is_refused_and_brought_up_to_date(remote: Path) -> None:
     ana, ben = Desk.beside(remote, "ana"), Desk.beside(remote, "ben")
-    ana.write(b"faster")
-    before = ben.store.refs()
+    tip = ana.write(b"faster")
 
     with pytest.raises(StaleTipError):
         ben.publish()
 
-    assert ben.store.refs() == before
-    assert GitLedger(GitStore.at(remote)).entries(ana.ledger.tip()) == (b"faster",)
-    assert MAIN not in refs(remote)
+    assert refs(remote) == refs(ben.store.git.path) == {LEDGER: tip}
+    second = ben.publish()
+    assert ben.ledger.entries(second) == (b"faster", b"release")
+    assert refs(remote)[LEDGER] == second
 
 
-def test_after_a_fetch_the_slower_one_goes_on(remote: Path) -> None:
-    ana, ben = Desk.beside(remote, "ana"), Desk.beside(remote, "ben")
-    ana.write(b"faster")
-    with pytest.raises(StaleTipError):
-        ben.write(b"slower")
+def test_with_a_remote_too_a_lost_race_is_run_again(
+    remote: Path, tmp_path: Path
+) -> None:
+    address = Remote.parse(f"file://{remote}")
+    ana = over_git(GitStore.make(tmp_path / "ana.git", address)).found()
+    ben = over_git(GitStore.make(tmp_path / "ben.git", address))
+    ben.vault = ana.vault
+    ben.__post_init__()
+    fetch(ben_store := store_of(ben))
+    one = ana.open(a_library().with_text(OFFER_TEXT, "Hi!\n")).change
+    other = ben.open(a_library().with_text(INVITE_TEXT, "Hi!\n")).change
 
-    fetch(ben.store)
-    tip = ben.write(b"slower")
+    fetch(store_of(ana))
+    for place, change in ((ana, other), (ben, one)):
+        place.approve(change, BEN_ID, LEGAL)
+        place.approve(change, CARA, HR)
+    fetch(store_of(ana))
+    ana.release(one)
+    reading = ben.release(other)  # of a main that ben has not seen yet
 
-    assert ben.ledger.entries(tip) == (b"faster", b"slower")
-    assert refs(remote)[LEDGER] == tip
+    assert refs(remote) == refs(ben_store.git.path)
+    assert reading.alarm is None
+    assert len(reading.refs.tags) == 2
+    assert {row.change.stage for row in reading.changes.values()} == {Stage.RELEASED}
+
+
+def store_of(place: Workplace) -> GitStore:
+    assert isinstance(place.repository, GitRepository)
+    return place.repository.store
 
 
 def test_a_remote_that_is_gone_is_said_to_be_and_nothing_moves(remote: Path) -> None:

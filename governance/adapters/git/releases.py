@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from governance.adapters.git.ledger import MOVES, append_with
+from governance.adapters.git.ledger import MOVES, NOWHERE, append_with
 from governance.adapters.git.signed import message_of, signed_tag
 from governance.adapters.git.store import LEDGER, MAIN, RELEASES, GitStore, Move
 from governance.adapters.git.trouble import damaged
@@ -16,7 +16,7 @@ from governance.texts import _
 from governance.trust.signer import Signer
 
 _FOLDER: Final = "compiled"
-_LOOK_BACK: Final = 50  # entries; what was interrupted is nearly always the last one
+_LOOK_BACK: Final = 50  # entries; what was interrupted is nearly always the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +77,22 @@ class GitReleases:
         )
 
     def settle(self) -> None:
-        """Move what the ledger's last commits say they moved."""
+        """Move what the last release's commit says, if it still stands where it was."""
         refs = self.store.refs(LEDGER, MAIN, RELEASES)
         if LEDGER not in refs:
             return
         commits = self.store.commits(refs[LEDGER])[:_LOOK_BACK]
-        wanted: dict[str, str] = {}
         for content in self.store.blobs(commits):
-            for line in message_of(content).splitlines():
-                if line.startswith(f"{MOVES} "):
-                    _moves, ref, oid = line.split(" ", 2)
-                    wanted.setdefault(ref, oid)  # the newest first
-        self.store.settle(
-            [
-                Move(ref, oid, refs.get(ref, ""))
-                for ref, oid in wanted.items()
-                if self._is_due(ref, oid, refs.get(ref, ""))
-            ]
-        )
-
-    def _is_due(self, ref: str, oid: str, now: str) -> bool:
-        if now == oid or self.store.contents([oid]) == [None]:
-            return False
-        if ref == MAIN:
-            return not now or self.store.descends(now, oid)
-        return ref.startswith(RELEASES) and not now
+            lines = message_of(content).splitlines()
+            if told := [line.split(" ") for line in lines if line.startswith(MOVES)]:
+                moves = [
+                    Move(ref, new, "" if old == NOWHERE else old)
+                    for _moves, ref, new, old in told
+                ]
+                self.store.settle(
+                    [move for move in moves if refs.get(move.ref, "") == move.old]
+                )
+                return
 
     def _require_new(self, tags: frozenset[str]) -> None:
         if taken := tags & self.store.refs(*tags).keys():

@@ -4,6 +4,7 @@
 rewound, one that ends elsewhere was forked; both are alarms, and nothing here follows.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -58,6 +59,22 @@ def fetch(store: GitStore) -> News:
         except StaleTipError:  # somebody here wrote meanwhile
             store.remote.fetch(store.git)
     return _follow(store)
+
+
+def move(store: GitStore, moves: Sequence[Move]) -> None:
+    """Move references, all or none; who was too slow is brought up to date.
+
+    Raises:
+        StaleTipError: One no longer stands where it should; none was moved.
+        RemoteUnavailableError: The remote did not answer; none was moved.
+        LedgerBrokenError: The remote was rewound or forked; its code says which.
+        LedgerUnavailableError: The repository cannot be written.
+    """
+    try:
+        store.move(moves)
+    except StaleTipError:
+        fetch(store)
+        raise
 
 
 def _follow(store: GitStore) -> News:
