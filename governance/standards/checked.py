@@ -1,6 +1,6 @@
 """A template laid out for checking: its parts expanded, what they may use at hand."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
@@ -120,7 +120,6 @@ class Checked:
         place: Place,
         part: Part | None = None,
         *,
-        branches: Sequence[str] = (),
         match: str | None = None,
         fixes: Iterable[Fix] = (),
     ) -> Finding:
@@ -130,7 +129,6 @@ class Checked:
             place,
             part.name if part else "",
             part.locale if part else NO_LOCALE,
-            tuple(branches),
         )
         return finding_at(rule, severity, message, spot, text, match=match, fixes=fixes)
 

@@ -95,7 +95,6 @@ class Spot:
     place: Place
     part: str = ""
     locale: Locale = NO_LOCALE
-    branches: tuple[str, ...] = ()
 
 
 def finding_at(
@@ -125,8 +124,7 @@ def finding_at(
         text[span.start : span.end] if match is None else match,
         spot.part,
         spot.locale,
-        spot.branches,
-        tuple(fixes),
+        fixes=tuple(fixes),
     )
 
 

@@ -5,14 +5,15 @@ found is told once, with the conditions under which a candidate reads it.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
 from governance.markup.mapped import MappedText, Place
 from governance.names import Span
 from governance.standards.block import Block, comments_in, told
+from governance.standards.branching import with_branches
 from governance.standards.checked import Checked, Part
 from governance.standards.finding import Finding, Severity
 from governance.standards.mending import fixes_for
@@ -134,7 +135,7 @@ class _Judge:
             counts[finding.rule, finding.file] += 1
             limit = limits.get(finding.rule, 0)
             if not limit or counts[finding.rule, finding.file] <= limit:
-                yield _with_branches(finding, self.part, set(self.seen_in[key]))
+                yield with_branches(finding, self.part, set(self.seen_in[key]))
 
     def _files(self) -> Iterator[Block]:
         """Return the author's files whole, for rules of the scope ``raw``."""
@@ -208,27 +209,3 @@ def _stands_in(rule: Rule, match: MappedText) -> bool:
         not stretch.is_verbatim and stretch.end - stretch.start > 1
         for stretch in match.stretches
     )
-
-
-def _with_branches(finding: Finding, part: Part, numbers: set[int]) -> Finding:
-    if len(numbers) == len(part.forms):
-        return finding
-    return _told_for(finding, part, sorted(numbers))
-
-
-def _told_for(finding: Finding, part: Part, numbers: Sequence[int]) -> Finding:
-    """Return ``finding`` with the conditions under which it appears.
-
-    They are those that hold wherever it does; where nothing holds in all of these
-    forms, each form is told.
-    """
-    shared = [
-        condition
-        for condition in part.forms[numbers[0]].conditions
-        if all(condition in part.forms[number].conditions for number in numbers)
-        and not all(condition in form.conditions for form in part.forms)
-    ]
-    told_conditions = shared or [
-        ", ".join(part.forms[number].conditions) for number in numbers
-    ]
-    return replace(finding, branches=tuple(told_conditions))

@@ -242,6 +242,24 @@ def test_a_subject_that_is_empty_in_one_branch_names_the_condition() -> None:
     assert finding.branches == ("candidate.city is missing",)
 
 
+def test_two_branches_with_the_same_fault_are_both_told() -> None:
+    text = "{% if candidate.city %}A\nb{% elif job.title %}c{% else %}D\ne{% endif %}"
+
+    (finding,) = found(a_repository({SUBJECT: text}))
+
+    assert finding.rule == "template.subject-lines"
+    assert len(finding.branches) == 2
+
+
+def test_the_longest_form_of_a_text_message_is_told_once() -> None:
+    text = f"{'a' * 330}{{% if candidate.city %}}{'b' * 200}{{% endif %}}"
+
+    (finding,) = found(a_repository({SMS: text}))
+
+    assert "About 4 text messages" in finding.message
+    assert finding.branches == ()
+
+
 def test_dear_characters_are_replaced_by_plain_ones() -> None:
     sources = a_repository({SMS: "We’ll “call” you.\n"})
 

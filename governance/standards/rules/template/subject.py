@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from governance.content.template import PREHEADER, SUBJECT
+from governance.markup.mapped import Place
+from governance.standards.branching import Seen, once_for_each_rule
 from governance.standards.checked import Checked, Part
-from governance.standards.finding import Finding, Severity
+from governance.standards.finding import NOWHERE, Finding, Severity
 from governance.standards.forms import Form
 from governance.texts import _
 
@@ -18,9 +20,12 @@ def subjects(checked: Checked) -> Iterator[Finding]:
     """Judge every form of every subject and preheader."""
     for part in checked.parts:
         if part.name in {SUBJECT, PREHEADER}:
-            for form in part.forms:
-                if finding := _judged(checked, part, form):
-                    yield finding
+            seen = (
+                Seen(finding, number, len(finding.match))
+                for number, form in enumerate(part.forms)
+                if (finding := _judged(checked, part, form))
+            )
+            yield from once_for_each_rule(part, seen)
 
 
 def _judged(checked: Checked, part: Part, form: Form) -> Finding | None:
@@ -52,13 +57,12 @@ def _judged(checked: Checked, part: Part, form: Form) -> Finding | None:
         )
     else:
         return None
-    place = form.place(start, end, part.path)
+    place = form.place(start, end, part.path) if line else Place(part.path, NOWHERE)
     return checked.at(
         f"template.{kind}-{rule}",
         severity,
         message,
         place,
         part,
-        branches=form.conditions,
         match=line,
     )

@@ -6,10 +6,12 @@ from typing import Final
 from governance.content.fields import Sensitivity
 from governance.content.template import SMS
 from governance.markup.expression import Tag
+from governance.markup.mapped import Place
 from governance.names import FieldName, Span
 from governance.rendering.sms import SmsEncoding, segments
+from governance.standards.branching import Seen, once_for_each_rule
 from governance.standards.checked import Checked, Part
-from governance.standards.finding import Finding, Severity, replacement
+from governance.standards.finding import NOWHERE, Finding, Severity, replacement
 from governance.standards.forms import Form
 from governance.texts import _
 
@@ -22,8 +24,12 @@ def text_messages(checked: Checked) -> Iterator[Finding]:
     for part in checked.parts:
         if part.name == SMS:
             yield from _dear(checked, part)
-            for form in part.forms:
-                yield from _long(checked, part, form)
+            seen = (
+                Seen(finding, number, len(form.text))
+                for number, form in enumerate(part.forms)
+                for finding in _long(checked, part, form)
+            )
+            yield from once_for_each_rule(part, seen)
 
 
 def too_private(checked: Checked) -> Iterator[Finding]:
@@ -57,9 +63,8 @@ def _long(checked: Checked, part: Part, form: Form) -> Iterator[Finding]:
             "template.sms-empty",
             Severity.ERROR,
             _("The text message is empty."),
-            form.place(0, 0, part.path),
+            Place(part.path, NOWHERE),
             part,
-            branches=form.conditions,
         )
     elif cost.count > MOST_SEGMENTS:
         message = _(
@@ -73,7 +78,6 @@ def _long(checked: Checked, part: Part, form: Form) -> Iterator[Finding]:
             message,
             form.place(start, start + len(text), part.path),
             part,
-            branches=form.conditions,
             match=text,
         )
 
