@@ -34,8 +34,8 @@ class Sources:
         assets: Path under ``assets/`` → bytes.
     """
 
-    texts: Mapping[str, str] = field(default_factory=dict)
-    assets: Mapping[str, bytes] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    assets: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse paths that not every computer can keep.

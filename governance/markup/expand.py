@@ -12,14 +12,13 @@ from typing import Final
 from governance.errors import MissingFileError
 from governance.markup.expression import Tag, read_construct
 from governance.markup.faults import refused
-from governance.markup.lex import Kind, Token, lex
+from governance.markup.lex import LONGEST_SOURCE, Kind, Token, lex
 from governance.markup.mapped import MappedText, problem_at
 from governance.markup.usage import usage
 from governance.texts import _
 
 DEEPEST_INCLUDE: Final = 16
 MOST_INCLUDES: Final = 2_000
-LONGEST_MESSAGE: Final = 2_000_000  # code points of one part with all its includes
 
 
 def expand(path: str, read: Callable[[str], str]) -> MappedText:
@@ -55,7 +54,7 @@ class _Expansion:
                     continue
             start, end = _trimmed(tokens, number)
             self.length += end - start
-            if self.length > LONGEST_MESSAGE:
+            if self.length > LONGEST_SOURCE:
                 reason = _("with all that it includes, the message is too long")
                 raise refused(
                     problem_at("include-too-long", reason, path, source, token.span)

@@ -46,6 +46,7 @@ class _Frame:
 
     start: int
     tag: StartTag | None = None
+    name: str = ""
     block: Tag | None = None
     arm: tuple[str, Span] = ("", Span(0, 0))
     arms: list[Arm] = field(default_factory=list)
@@ -69,14 +70,12 @@ class Nest:
     faults: list[Fault] = field(default_factory=list)
     is_full: bool = False
     _frames: list[_Frame] = field(default_factory=lambda: [_Frame(0)])
+    _names: list[str] = field(default_factory=lambda: [""])
 
     def raw_name(self, names: frozenset[str]) -> str:
         """Return the element of ``names`` that is open, through its blocks, or ""."""
-        for frame in reversed(self._frames):
-            if frame.tag is not None:
-                name = frame.tag.name.lower()
-                return name if name in names else ""
-        return ""
+        name = self._names[-1]
+        return name if name in names else ""
 
     def add(self, node: Leaf) -> None:
         """Put a leaf where the text is now."""
@@ -91,7 +90,8 @@ class Nest:
             )
             self._frames[-1].children.append(element)
             return
-        self._begin(_Frame(tag.span.start, tag=tag), tag.span)
+        self._names.append(name)
+        self._begin(_Frame(tag.span.start, tag, name), tag.span)
 
     def close(self, name: str, text: str, span: Span) -> None:
         """End the element ``name``; what is open in it ends too, with a fault."""
@@ -151,19 +151,17 @@ class Nest:
 
     def _depth_of(self, name: str) -> int | None:
         """Return which frame the element ``name`` is, if no block lies between."""
+        wanted = name.lower()
         for depth in range(len(self._frames) - 1, 0, -1):
-            tag = self._frames[depth].tag
-            if tag is None:
+            frame = self._frames[depth]
+            if frame.tag is None:
                 return None
-            if tag.name.lower() == name.lower():
+            if frame.name == wanted:
                 return depth
         return None
 
     def _refuse_closing(self, name: str, span: Span) -> None:
-        if any(
-            frame.tag is not None and frame.tag.name.lower() == name.lower()
-            for frame in self._frames
-        ):
+        if name.lower() in self._names:
             reason = _(
                 "“</{name}>” ends an element that began outside of this condition; put "
                 "the condition around the whole element"
@@ -194,6 +192,7 @@ class Nest:
 
     def _end_element(self, text: str, end: int) -> None:
         frame = self._frames.pop()
+        self._names.pop()
         tag = frame.tag
         assert tag is not None, "an element is ended"
         element = Element(

@@ -15,6 +15,7 @@ _NAME: Final = re.compile(r"<([a-zA-Z][^\s<>/\0\"'=]*)")
 _ATTRIBUTE: Final = re.compile(
     r"""(\s*)([^\s"'<>/=\0]+)(?:(\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'<>=\0]+)))?"""
 )
+_QUOTES: Final = {4: '"', 5: "'", 6: ""}  # by the group that holds the value
 _TAIL: Final = re.compile(r"\s*/?>")
 _JUNK: Final = re.compile(r"[^\s<>\0]+?(?=[\s<>\0]|/>|$)")
 _SPACE: Final = re.compile(r"\s+")
@@ -54,17 +55,17 @@ def read_tag(
     inside: list[Attribute | Loose] = []
     faults: list[Fault] = []
     while True:
-        if tail := _TAIL.match(visible, at):
-            span = Span(start, tail.end())
-            tag = StartTag(found[1], tuple(inside), tail.group(), span)
-            return tag, tail.end(), faults + _doubled(tag)
-        if token := code.get(at):
-            inside.append(Loose(token.text, token.span, is_code=True))
-            at = token.span.end
-        elif (item := _ATTRIBUTE.match(visible, at)) and _is_apart(inside, item):
+        if (item := _ATTRIBUTE.match(visible, at)) and _is_apart(inside, item):
             inside.append(_attribute(source, visible, item))
             faults += _doubts(item)
             at = item.end()
+        elif tail := _TAIL.match(visible, at):
+            span = Span(start, tail.end())
+            tag = StartTag(found[1], tuple(inside), tail.group(), span)
+            return tag, tail.end(), faults + _doubled(tag)
+        elif token := code.get(at):
+            inside.append(Loose(token.text, token.span, is_code=True))
+            at = token.span.end
         elif space := _SPACE.match(visible, at):
             inside.append(_loose(source, at, space.end()))
             at = space.end()
@@ -84,37 +85,39 @@ def _is_apart(inside: list[Attribute | Loose], item: re.Match[str]) -> bool:
 
 
 def _attribute(source: str, visible: str, item: re.Match[str]) -> Attribute:
-    group = next((number for number in (4, 5, 6) if item[number] is not None), 0)
-    value = Span(*item.span(group)) if group else Span(item.end(), item.end())
+    group = item.lastindex or 0
+    start, end = item.span(group) if group in _QUOTES else (item.end(), item.end())
     return Attribute(
-        before=item[1],
-        name=item[2],
-        equals=item[3] or "",
-        quote={4: '"', 5: "'"}.get(group, ""),
-        value=source[value.start : value.end],
-        name_span=Span(*item.span(2)),
-        value_span=value,
-        has_code="\0" in visible[value.start : value.end],
+        item[1],
+        item[2],
+        item[3] or "",
+        _QUOTES.get(group, ""),
+        source[start:end],
+        Span(item.start(2), item.end(2)),
+        Span(start, end),
+        visible.find("\0", start, end) >= 0,
     )
 
 
 def _doubts(item: re.Match[str]) -> list[Fault]:
-    name = Span(*item.span(2))
     if item[6] is not None:
-        reason = _("put the value of “{name}” in quotation marks").format(name=item[2])
-        return [Fault("attribute-unquoted", reason, name)]
-    if "<" in (item[4] or item[5] or ""):
-        reason = _("the quotation mark after “{name}” seems not to be closed").format(
-            name=item[2]
-        )
-        return [Fault("attribute-unclosed", reason, name)]
-    return []
+        reason = _("put the value of “{name}” in quotation marks")
+        code = "attribute-unquoted"
+    elif "<" in (item[4] or item[5] or ""):
+        reason = _("the quotation mark after “{name}” seems not to be closed")
+        code = "attribute-unclosed"
+    else:
+        return []
+    return [Fault(code, reason.format(name=item[2]), Span(*item.span(2)))]
 
 
 def _doubled(tag: StartTag) -> list[Fault]:
+    attributes = tag.attributes
+    if len(attributes) < 2:  # noqa: PLR2004 -- one has no double
+        return []
     seen: set[str] = set()
     faults = []
-    for attribute in tag.attributes:
+    for attribute in attributes:
         name = attribute.name.lower()
         if name in seen:
             reason = _("“{name}” is given twice").format(name=attribute.name)
