@@ -7,11 +7,13 @@ servers and for throw-away workspaces.
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_hex
 from typing import Final, Protocol
 
 import keyring
+from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError
 
 from governance.errors import ExpectedError
@@ -74,7 +76,7 @@ class FileSecrets:
 
     def _begin(self, path: Path, secret: bytes) -> None:
         """Keep a new secret; of two services that begin at once one wins."""
-        half = path.with_name(f"{path.name}.{os.getpid()}.new")
+        half = path.with_name(f"{path.name}.{token_hex(6)}.new")
         write_private(half, secret)
         try:
             os.link(half, path)
@@ -93,6 +95,7 @@ class KeyringSecrets:
     """
 
     workspace: str
+    backend: KeyringBackend = field(default_factory=keyring.get_keyring)
 
     def get(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return a secret; one that is not there yet is made and kept.
@@ -102,10 +105,11 @@ class KeyringSecrets:
         """
         entry = f"{self.workspace}/{name}"
         try:
-            kept = keyring.get_password(_SERVICE, entry)
+            kept = self.backend.get_password(_SERVICE, entry)
             if kept is None:
-                keyring.set_password(_SERVICE, entry, b64encode(make()).decode())
-                kept = keyring.get_password(_SERVICE, entry)
+                new = b64encode(make()).decode()
+                self.backend.set_password(_SERVICE, entry, new)
+                kept = self.backend.get_password(_SERVICE, entry)
         except KeyringError as error:
             raise SecretsError(_("The keyring cannot be used.")) from error
         if kept is None:

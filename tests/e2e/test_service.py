@@ -108,3 +108,25 @@ def test_killed_in_the_midst_of_fifty_all_arrive_and_none_twice(town: Town) -> N
     assert len(client.chain("email/practice")) == 50
     client.close()
     ats.close()
+
+
+def test_two_services_on_one_database_send_each_message_once(town: Town) -> None:
+    ats = town.start_sandbox()
+    town.start_service()
+    town.start_second_service()
+    client = town.client()
+    wait(lambda: bool(ats.webhooks()))
+
+    ats.move_many(FIFTY, "interview", INTERVIEW)
+    wait(lambda: client.health().counts["sent"] == 50)
+
+    found = Counter(mail.recipients for mail in ats.messages())
+    assert (len(found), set(found.values())) == (50, {1})
+    workers = {
+        attempt.worker
+        for row in client.deliveries().deliveries
+        for attempt in client.delivery(row.id).attempts
+    }
+    assert 1 <= len(workers) <= 2
+    client.close()
+    ats.close()

@@ -1,6 +1,7 @@
 """The practice systems and the service as processes, over a repository in git."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -99,6 +100,18 @@ class Town:
     def start_service(self) -> subprocess.Popen[bytes]:
         ready = self.folder / "service" / FILE
         return self.start("serve", "--settings", str(self.settings), ready=ready)
+
+    def start_second_service(self) -> subprocess.Popen[bytes]:
+        """Start another, with a folder of its own, on the database of the first."""
+        first, second = self.folder / "service", self.folder / "second"
+        second.mkdir()
+        shutil.copytree(first / "secrets", second / "secrets")
+        where = f'database = "sqlite:///{first / "service.sqlite"}"\npatience'
+        text = SETTINGS.replace("patience", where)
+        (second / "service.toml").write_text(text)
+        shutil.copy(first / "service.seen", second)
+        settings = str(second / "service.toml")
+        return self.start("serve", "--settings", settings, ready=second / FILE)
 
     def client(self) -> ServiceClient:
         where = read_service(self.folder / "service")
