@@ -74,6 +74,7 @@ class Releases(Protocol):
 
         Raises:
             LedgerUnavailableError: The repository cannot be read, or lacks them.
+            BadTextError: They are no texts; somebody else wrote them.
         """
 
     def seen(self) -> References:

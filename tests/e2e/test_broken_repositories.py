@@ -1,5 +1,6 @@
 """Repositories that somebody broke, cut short, or set a trap in; with real git."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from governance.errors import (
     RepositoryDamagedError,
     RepositoryLockedError,
 )
-from governance.names import NOTHING_YET, Commit, Tip
+from governance.names import NOTHING_YET, Commit
 from tests.fakes.git import a_signer, stock_git
 
 ANA = a_signer("ana")
@@ -125,25 +126,34 @@ def test_a_broken_object_is_said_to_be_broken(store: GitStore) -> None:
         GitRepository(store).sources(Commit(store.tip(MAIN)))
 
 
-def test_a_gap_in_the_entries_is_damage(store: GitStore) -> None:
-    oid = blob(store, b"three")
-    commit = plant(store, f"040000 tree {tree_of(store, oid)}\tentries")
+@pytest.mark.parametrize(
+    "stray", ["000007.json", "notes.txt", "000002.json.bak", "000002.jso"]
+)
+def test_what_is_no_entry_is_not_read_and_closes_nothing(
+    store: GitStore, stray: str
+) -> None:
+    ledger = GitLedger(store)
+    path, before = str(store.git.path), store.tip(LEDGER)
+    index = {**os.environ, "GIT_INDEX_FILE": f"{path}/index"}
+    entry = f"100644,{blob(store, b'x')},entries/000/{stray}"
+    for line in (
+        ["read-tree", before],
+        ["update-index", "--add", "--cacheinfo", entry],
+    ):
+        subprocess.run(["git", "-C", path, *line], check=True, env=index)
+    tree = subprocess.run(
+        ["git", "-C", path, "write-tree"],
+        check=True,
+        env=index,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    commit = stock_git(store.git.path, "commit-tree", tree, "-p", before, "-m", "x")
+    stock_git(store.git.path, "update-ref", LEDGER, commit.stdout.strip())
 
-    with pytest.raises(RepositoryDamagedError, match="000007"):
-        GitLedger(store).entries(Tip(commit))
+    tip = ledger.append(b"three", after=ledger.tip(), sign=ANA)
 
-
-def tree_of(store: GitStore, oid: str) -> str:
-    path, made = str(store.git.path), ""
-    for line in (f"100644 blob {oid}\t000007.json", "040000 tree {}\t000"):
-        made = subprocess.run(
-            ["git", "-C", path, "mktree"],
-            input=f"{line.format(made)}\n",
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.strip()
-    return made
+    assert ledger.entries(tip) == (b"one", b"two", b"three")
 
 
 def test_a_stale_lock_is_named(store: GitStore) -> None:
