@@ -1,6 +1,6 @@
 """Checking a template, or the whole repository."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -15,9 +15,9 @@ from governance.content.sources import Sources
 from governance.content.template import Template, read_template, template_folders
 from governance.content.uses import uses_of
 from governance.errors import ExpectedError, Problem, SourceError
-from governance.journeys.read import journey_ids, read_journey
+from governance.journeys.read import journey_ids, journey_path, read_journey
 from governance.markup.mapped import Place
-from governance.names import Digest, JourneyId, Span
+from governance.names import Digest, Span, TemplateId
 from governance.standards.engine import each_once, judged
 from governance.standards.finding import (
     Finding,
@@ -26,6 +26,7 @@ from governance.standards.finding import (
     finding_at,
     findings_json,
 )
+from governance.standards.rules.journey.steps import Steps
 from governance.standards.vale.guide import case_problems, style_guide
 from governance.standards.vale.ini import PATH as VALE_INI
 from governance.texts import _
@@ -64,13 +65,19 @@ def check_repository(
     "partials/en/footer.mjml". What cannot be read is a finding, not an exception.
     """
     found: list[Finding] = []
+    readable: dict[TemplateId, Template] = {}
     for template in _templates(sources, found):
+        readable[template.id] = template
         if paths is None or any(_overlap(template.folder, path) for path in paths):
             found += judged(template, sources)
         elif _uses(template, sources, paths):
             said = judged(template, sources)
             found += [finding for finding in said if _lies_in(finding, paths)]
-    shared = [*_guide_findings(sources), *_table_findings(sources)]
+    shared = [
+        *_guide_findings(sources),
+        *_table_findings(sources),
+        *_journey_findings(sources, readable),
+    ]
     found += [one for one in shared if paths is None or _lies_in(one, paths)]
     return each_once(found)
 
@@ -129,10 +136,6 @@ def _table_findings(sources: Sources) -> Iterator[Finding]:
         partial(read_fields, sources),
         partial(read_brand, sources),
         *(partial(fitting_sample, sources, name) for name in sample_names(sources)),
-        *(
-            partial(read_journey, sources.texts, journey)
-            for journey in _journeys(sources)
-        ),
     )
     for read in readers:
         try:
@@ -146,11 +149,23 @@ def _table_findings(sources: Sources) -> Iterator[Finding]:
             )
 
 
-def _journeys(sources: Sources) -> tuple[JourneyId, ...]:
+def _journey_findings(
+    sources: Sources, templates: Mapping[TemplateId, Template]
+) -> Iterator[Finding]:
     try:
-        return journey_ids(sources.texts)
-    except ExpectedError:
-        return ()
+        fields = read_fields(sources)
+    except SourceError:
+        return  # told with the tables
+    for name in journey_ids(sources.texts):
+        try:
+            journey = read_journey(sources.texts, name)
+        except SourceError as error:
+            problems = error.problems or (
+                Problem("unreadable", str(error), journey_path(name)),
+            )
+            yield from _findings(problems, sources, "journey")
+        else:
+            yield from Steps(journey, sources, templates, fields).findings()
 
 
 def _findings(

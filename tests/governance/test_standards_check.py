@@ -20,6 +20,7 @@ from tests.fakes.checking import (
     a_repository,
     found,
     in_email,
+    mended,
     mjml,
 )
 
@@ -182,6 +183,56 @@ def test_a_rule_that_cannot_be_read_is_an_error_of_every_template() -> None:
 
     assert (finding.rule, finding.severity) == ("vale.rule", Severity.ERROR)
     assert finding.file == "styles/House/Bad.yml"
+
+
+JOURNEY = """
+[journey]
+title = "Way"
+purpose = "way"
+
+[[steps]]
+id = "fine"
+template = "hello"
+channel = "email"
+on = { event = "application_received" }
+
+[[steps]]
+id = "odd"
+template = "helo"
+channel = "chat"
+on = { event = "application_received" }
+when = [ { field = "interview.mod", is = "video" } ]
+at = { field = "job.title", offset = "-PT2H" }
+
+[[steps]]
+id = "mute"
+template = "hello"
+channel = "chat"
+on = { event = "application_received" }
+"""
+
+
+def test_a_step_that_could_never_send_is_found_at_its_place() -> None:
+    sources = a_repository({"journeys/way.toml": JOURNEY})
+
+    findings = check_repository(sources)
+
+    assert [(one.rule, one.line, one.match) for one in findings] == [
+        ("journey.unknown-template", 14, "helo"),
+        ("journey.unknown-field", 17, "interview.mod"),
+        ("journey.no-moment", 18, "job.title"),
+        ("journey.no-such-channel", 23, "chat"),
+    ]
+    assert mended(findings[0].fixes[0], sources).texts["journeys/way.toml"] == (
+        JOURNEY.replace('"helo"', '"hello"')
+    )
+
+
+def test_a_journey_that_cannot_be_read_is_a_finding() -> None:
+    (finding,) = check_repository(a_repository({"journeys/way.toml": "[journey"}))
+
+    assert (finding.file, finding.severity) == ("journeys/way.toml", Severity.ERROR)
+    assert finding.rule.startswith("journey.")
 
 
 def test_a_record_counts_and_names_what_was_found() -> None:

@@ -1,0 +1,1 @@
+"""Rules about journeys: whether what their steps name is there."""
