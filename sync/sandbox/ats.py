@@ -25,7 +25,7 @@ from sync.api.practice import (
     Status,
 )
 from sync.sandbox.errors import PracticeError
-from sync.sandbox.fields import fields_of
+from sync.sandbox.fields import fields_in, fields_of
 from sync.sandbox.history import tell
 from sync.sandbox.records import Records, decoded
 
@@ -102,6 +102,8 @@ class PracticeAts:
             if application.stage == stage:
                 return application
             is_gone = application.status is Status.WITHDRAWN
+            zone = application.candidate.time_zone
+            fields = fields_in(stage, id_, zone, now)
             moved = replace(
                 application,
                 stage=stage,
@@ -110,6 +112,7 @@ class PracticeAts:
                 status=Status.WITHDRAWN if is_gone else _ENDS.get(stage, Status.ACTIVE),
                 status_at=application.status_at if is_gone else now,
                 offer_made_at=now if stage == "offer" else application.offer_made_at,
+                fields=fields | application.fields,
             )
             self._keep(moved, EventKind.MOVED, now)
         self.told()

@@ -19,7 +19,7 @@ from sync.api.practice import (
     Owner,
     Status,
 )
-from sync.sandbox.fields import fields_of
+from sync.sandbox.fields import fields_in, fields_of
 from sync.sandbox.records import Records
 
 JOBS: Final = (
@@ -266,7 +266,8 @@ def _application(number: int, seed: _Seed, now: datetime) -> Application:
         status=seed.status,
         status_at=moved,
         offer_made_at=moved if seed.stage in {"offer", "hired"} else None,
-        fields=fields_of(f"app-{number:03}", JOBS[number % len(JOBS)]),
+        fields=fields_of(f"app-{number:03}", JOBS[number % len(JOBS)])
+        | fields_in(seed.stage, f"app-{number:03}", seed.zone, now),
     )
 
 
