@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.errors import MarkupError, Problem
-from governance.markup.includes import included, includes
 from governance.markup.lex import (
     LONGEST_CONSTRUCT,
     LONGEST_SOURCE,
@@ -119,20 +118,3 @@ def test_a_long_source_of_anything_is_read_or_refused_soon(piece: str) -> None:
 
     with suppress(MarkupError):
         assert "".join(token.text for token in lex(source)) == source
-
-
-def test_an_include_names_its_file() -> None:
-    tokens = lex('{% if include %}{{ "include" }}{% include "a.html" %}{% endif %}')
-
-    assert [included(token) for token in tokens] == [None, None, "a.html", None]
-
-
-def test_a_computed_include_is_refused() -> None:
-    with pytest.raises(MarkupError):
-        included(lex("{% include brand.footer %}")[0])
-
-
-def test_each_included_file_is_named_once() -> None:
-    source = '{% include "b" %}{% include "a" %}{% include "b" %}'
-
-    assert includes(source) == ("b", "a")
