@@ -7,14 +7,17 @@ approved, and never by what the brand says on the day of sending.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, TypeAlias
 
 from jinja2 import Environment
 
 from governance.content.brand import BRAND
 from governance.markup.expression import Tag, read_construct
-from governance.markup.lex import Token
 from governance.texts import _
+
+# Pairs in their order, so that what was rewritten can be kept.
+BrandValues: TypeAlias = tuple[tuple[str, str], ...]
 
 _JINJA: Final = Environment(autoescape=True)
 _OPENERS: Final = ("{{", "{%", "{#")
@@ -35,28 +38,30 @@ class Branded:
     fault: str = ""
 
 
-def branded(token: Token, values: Mapping[str, str]) -> Branded:
+@lru_cache(maxsize=8192)
+def branded(text: str, brand: BrandValues) -> Branded:
     """Put the brand's values into one construct."""
-    said = read_construct(token.text)
+    said = read_construct(text)
+    values = dict(brand)
     used = [use for use in (*said.names, *said.inner_names) if _is_brand(use.name)]
     if BRAND in said.targets:
         reason = _("“{name}” is the brand; call it something else")
-        return Branded(None, token.text, reason.format(name=BRAND))
+        return Branded(None, text, reason.format(name=BRAND))
     if not used:
-        return Branded(None, token.text)
+        return Branded(None, text)
     for use in used:
         _brand, _dot, key = use.name.partition(".")
         if key not in values:
             reason = _("“{name}” is no value of “brand.toml”").format(name=use.name)
-            return Branded(None, token.text, reason)
+            return Branded(None, text, reason)
         if any(opener in values[key] for opener in _OPENERS):
             reason = _("“{name}” holds Jinja, which a brand value cannot")
-            return Branded(None, token.text, reason.format(name=use.name))
-    text = "".join(_rewritten(token.text, values))
-    is_bare = token.text[2:-2].strip() == used[0].name
+            return Branded(None, text, reason.format(name=use.name))
+    jinja = "".join(_rewritten(text, values))
+    is_bare = text[2:-2].strip() == used[0].name
     if said.tag is Tag.OUTPUT and is_bare:
-        return Branded(values[used[0].name.partition(".")[2]], text)
-    return Branded(None, text)
+        return Branded(values[used[0].name.partition(".")[2]], jinja)
+    return Branded(None, jinja)
 
 
 def _is_brand(name: str) -> bool:

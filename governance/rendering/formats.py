@@ -38,6 +38,9 @@ LIST_STYLES: Final = ("and", "or")
 _ISOLATE, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _HOUR, _DAY = 60, 1440
 
+# CLDR's "Tokio (Ortszeit)" cannot stand in brackets, where it is most often wanted.
+_CITY_TIMES: Final = {"de": "Ortszeit {0}"}
+
 
 class FormatError(Exception):
     """A value cannot be printed like that; the text says why."""
@@ -191,5 +194,6 @@ def _city_time(local: datetime, where: Locale) -> str:
     assert isinstance(zone, ZoneInfo)
     city = get_timezone_location(local, locale=cldr(where), return_city=True)
     city = city.rpartition("/")[2].replace("_", " ")
-    pattern = str(cldr(where).zone_formats["region"])
+    language = cldr(where).language
+    pattern = _CITY_TIMES.get(language) or str(cldr(where).zone_formats["region"])
     return pattern.replace("%s", city).replace("{0}", city)

@@ -33,7 +33,7 @@ _DOCTYPE: Final = "<!DOCTYPE html>"  # any other spelling is lost: quirks mode
 _OPENING: Final = re.compile(r"<!--.*?-->|<html(?=[\s>])", re.DOTALL | re.IGNORECASE)
 _HEAD_END: Final = re.compile(r"<!--.*?-->|</head\s*>", re.DOTALL | re.IGNORECASE)
 _STYLE: Final = re.compile(r"(\sstyle\s*=\s*)(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_STYLED_TAG: Final = re.compile(
+_STYLED: Final = re.compile(
     r"<(?P<name>[a-zA-Z][^\s<>]*)(?P<before>[^<>]*?)"
     r"\sstyle=\"(?P<style>[^\"]*)\"(?P<after>[^<>]*)>"
 )
@@ -151,8 +151,8 @@ class _Work:
 
     Attributes:
         shown: What premailer sees.
-        rules: What the marks stand for that the sheet is made of.
-        own: The style attributes, whose marks count on from there.
+        rules: What the marks ``qdr7:v`` stand for, of which the sheet is made.
+        own: The style attributes, for which ``qd7:v`` stands.
     """
 
     shown: str
@@ -169,21 +169,20 @@ class _Work:
     ) -> "_Work":
         """Put marks in the place of all that premailer would spoil."""
         prefix = "qd"
-        while re.search(rf"{prefix}\d", html):
+        while re.search(rf"{prefix}r?\d", html):
             prefix += "q"
         carried: list[Carried] = []
         lines: list[str] = []
         for order, rule in enumerate(rules):
             for selector, specificity in rule.selectors:
-                lines.append(f"{selector}{{{prefix}{len(carried)}:v}}")
+                lines.append(f"{selector}{{{prefix}r{len(carried)}:v}}")
                 carried.append(Carried(rule.declarations, specificity, order))
         own: list[str] = []
 
         def hide(found: re.Match[str]) -> str:
             own.append(found[2] if found[2] is not None else found[3])
             quote = found[0][-1]
-            number = len(carried) + len(own) - 1
-            return f"{found[1]}{quote}{prefix}{number}:v{quote}"
+            return f"{found[1]}{quote}{prefix}{len(own) - 1}:v{quote}"
 
         marked, at = "", 0
         for sheet in sheets:
@@ -202,21 +201,30 @@ class _Work:
         """Put what the marks stand for in their place."""
         html = self.prologue + html + self.epilogue
         html = html.replace(' data-premailer="ignore"', "")
-        html = _STYLED_TAG.sub(self._tag, html)
+        out, at = [], 0
+        for found in re.finditer(rf"{self.prefix}r\d+:v", html):
+            if found.start() < at:
+                continue  # in a tag that is done
+            begin = html.rfind("<", at, found.start())
+            end = html.index(">", found.end()) + 1
+            out += [html[at:begin], self._tag(html[begin:end])]
+            at = end
+        html = "".join([*out, html[at:]])
         # What no rule touched, and what stands in comments for Outlook, as it was.
         return re.sub(rf"{self.prefix}(\d+):v", self._own, html)
 
     def _own(self, found: re.Match[str]) -> str:
-        text = self.own[int(found[1]) - len(self.rules)]
-        is_double = found.string[: found.start()].endswith('"')
+        text = self.own[int(found[1])]
+        is_double = found.string[found.start() - 1] == '"'
         return text.replace('"', "&quot;") if is_double else text
 
-    def _tag(self, found: re.Match[str]) -> str:
-        numbers = [int(n) for n in re.findall(rf"{self.prefix}(\d+):v", found["style"])]
-        rules = [self.rules[n] for n in numbers if n < len(self.rules)]
-        if not rules:
-            return found[0]
-        own = [self.own[n - len(self.rules)] for n in numbers if n >= len(self.rules)]
+    def _tag(self, tag: str) -> str:
+        found = _STYLED.fullmatch(tag)
+        if found is None:
+            raise ValueError(tag)
+        marks = re.findall(rf"{self.prefix}(r?)(\d+):v", found["style"])
+        rules = [self.rules[int(number)] for is_rule, number in marks if is_rule]
+        own = [self.own[int(number)] for is_rule, number in marks if not is_rule]
         style = merged(rules, own[0] if own else "", self.stand_in)
         others = found["before"] + found["after"]
         present = frozenset(_NAMES.findall(others))

@@ -1,7 +1,7 @@
 """Compiling one part: a text as it is, an e-mail through MJML and inlining."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,7 @@ from governance.markup.tree import Dialect
 from governance.markup.usage import usage
 from governance.markup.validate import problems_of_part
 from governance.names import FieldName, Locale, Span
-from governance.rendering.brand_values import branded
+from governance.rendering.brand_values import BrandValues, branded
 from governance.rendering.document import (
     whole_document,
     with_language,
@@ -46,7 +46,7 @@ class Material:
 
     sources: Sources
     read: Callable[[str], str]
-    brand: Mapping[str, str]
+    brand: BrandValues
     fields: Fields
 
     @classmethod
@@ -56,7 +56,8 @@ class Material:
         Raises:
             ContentError: One of the two says something impossible.
         """
-        return cls(sources, read, read_brand(sources).values, read_fields(sources))
+        brand = tuple(read_brand(sources).values.items())
+        return cls(sources, read, brand, read_fields(sources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def compiled_text(text: MappedText, material: Material) -> str:
         if token.kind is Kind.TEXT:
             written.append(token.text)
             continue
-        said = branded(token, material.brand)
+        said = branded(token.text, material.brand)
         if said.fault:
             flaws.append(Flaw("brand-name", said.fault, "", token.span))
         is_silent = read_construct(token.text).tag is Tag.COMMENT

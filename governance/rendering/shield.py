@@ -6,7 +6,7 @@ or would let a recipient's value become code, is refused.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from operator import itemgetter
@@ -18,7 +18,7 @@ from governance.markup.lex import Kind as Lexeme
 from governance.markup.lex import Token, lex
 from governance.markup.mapped import MappedText
 from governance.names import Span
-from governance.rendering.brand_values import Branded, branded
+from governance.rendering.brand_values import Branded, BrandValues, branded
 from governance.rendering.safety import (
     LINK,
     SCRIPT,
@@ -84,7 +84,7 @@ class Shielded:
 
 
 def shield(
-    source: MappedText, brand: Mapping[str, str], fields: Fields, *, is_mjml: bool
+    source: MappedText, brand: BrandValues, fields: Fields, *, is_mjml: bool
 ) -> Shielded:
     """Hide the Jinja of ``source``; the brand's values become text.
 
@@ -122,7 +122,7 @@ class _Work:
 
     source: MappedText
     constructs: Sequence[Token]
-    brand: Mapping[str, str]
+    brand: BrandValues
     fields: Fields
     is_mjml: bool
     prefix: str = ""
@@ -137,7 +137,7 @@ class _Work:
 
     def run(self) -> None:
         text = self.source.text
-        self.prefix = free_prefix(text + "".join(self.brand.values()))
+        self.prefix = free_prefix(text + "".join(value for _key, value in self.brand))
         if (mark := text.find(MASK)) >= 0:
             self._tell("mask", MASKED, span=Span(mark, mark + 1))
             return
@@ -242,17 +242,23 @@ class _Work:
         refuses: str = "",
     ) -> None:
         """Hide the Jinja of a value, where every stand-in is a word."""
-        is_first = self.masked[begin:end].lstrip().startswith(MASK)
+        depth, is_begun, is_first = 0, False, True
         for run in self._runs(begin, end):
             if run != MASK:
+                is_begun = is_begun or bool(run.strip() and not depth)
+                is_first = is_first and not run.strip()
                 text = run.replace('"', "&quot;") if is_turned else run
                 self._write(text, len(run))
                 continue
             token, said = self._construct()
+            depth += _step(token)
+            if token.is_block:
+                is_first = not is_begun  # each branch may be the beginning
             if refuses:
                 self._tell("jinja-in-tag", refuses, span=token.span)
             self._check(token, attribute, is_first=is_first)
-            is_first = False
+            if token.is_output:
+                is_begun, is_first = is_begun or not depth, False
             self._put(token, said, Form.WORD)
 
     def _note(self, piece: Piece) -> None:
@@ -295,7 +301,7 @@ class _Work:
     def _construct(self) -> tuple[Token, Branded]:
         token = self.constructs[self.taken]
         self.taken += 1
-        said = branded(token, self.brand)
+        said = branded(token.text, self.brand)
         if said.fault:
             self.flaws.append(Flaw("brand-name", said.fault, "", token.span))
         return token, said

@@ -261,7 +261,7 @@ class _Writer:
         if self.verbatim:
             self._put(text)
             return
-        text = _SPACE.sub(" ", text)
+        text = _SPACE.sub(" ", text) if text.strip() else text[:1] and " "
         if text.startswith(" ") and self._ends_line():
             text = text[1:]
         self._put(text)

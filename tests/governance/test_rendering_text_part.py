@@ -25,6 +25,7 @@ def text_of(html: str) -> str:
         ("a<hr>b", "a\n\nb"),
         ("<p>a</p><p></p><p> </p><p>b</p>", "a\n\nb"),
         ("<b>a</b> <i>b</i>", "a b"),
+        ("<div>&#8202;</div><p>a</p>", "a"),
         ("x&nbsp;y", "x\N{NO-BREAK SPACE}y"),
     ],
 )

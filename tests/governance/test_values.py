@@ -249,6 +249,10 @@ def test_a_zone_is_told_by_letters_name_or_city(
     assert told == [short, long, city]
 
 
+def test_a_city_can_be_told_in_brackets_in_german() -> None:
+    assert zone_text(Moment(NOON, "Asia/Tokyo"), "city", GERMAN) == "Ortszeit Tokio"
+
+
 def test_a_moment_is_told_in_its_own_zone_with_the_clock_of_that_day() -> None:
     summer = Moment(datetime(2026, 7, 3, 12, tzinfo=UTC), "Europe/Berlin")
 
