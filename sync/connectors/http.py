@@ -5,7 +5,7 @@ answer, not only for each read.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import Final, Self, TypeVar
 
@@ -29,16 +29,39 @@ _LONGEST_WAIT: Final = 3600.0  # seconds of a Retry-After that we believe
 _USUAL_WAIT: Final = 5.0  # seconds, where it names none
 
 
+@dataclass(slots=True, eq=False)
+class Quiet:
+    """Until when a system wants to be left alone, by our own monotonic clock."""
+
+    until: float = 0.0
+
+    def require_over(self) -> None:
+        """Let a call pass whose time has come.
+
+        Raises:
+            AtsBusyError: The system asked us to wait longer.
+        """
+        left = self.until - monotonic()
+        if left > 0:
+            raise AtsBusyError(_("The ATS asked us to come later."), left)
+
+    def begin(self, seconds: float) -> None:
+        """Leave the system alone for so long; never shorter than was asked before."""
+        self.until = max(self.until, monotonic() + seconds)
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """One outside system at one address.
 
     Attributes:
         patience: Seconds that an answer may take, as a whole.
+        quiet: Kept after an answer that asked us to wait; until then nobody is asked.
     """
 
     http: httpx.Client
     patience: float = PATIENCE
+    quiet: Quiet = field(default_factory=Quiet)
 
     @classmethod
     def at(cls, address: str, token: str, *, patience: float = PATIENCE) -> Self:
@@ -94,6 +117,7 @@ class Caller:
         Raises:
             ExpectedError: As ``ask`` says.
         """
+        self.quiet.require_over()
         content = msgspec.json.encode(wish) if wish is not None else None
         request = self.http.build_request(
             method, path, params=query, content=content, headers=headers
@@ -106,6 +130,8 @@ class Caller:
                 answer.close()
         except httpx.HTTPError as error:
             raise DirectoryUnavailableError(_("The ATS cannot be reached.")) from error
+        if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            self.quiet.begin(_wait(answer))
         _require_fine(answer)
         return raw
 

@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
     for loud in ("mail.log", "httpx", "httpcore", "asyncio"):
         logging.getLogger(loud).setLevel(logging.WARNING)  # they name addresses
+    os.umask(0o077)
     try:
         _run(options.folder, options.http, options.smtp)
     except ExpectedError as error:

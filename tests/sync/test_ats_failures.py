@@ -1,5 +1,8 @@
 """An ATS that is ill: each way has its own word, and nothing of it is repeated."""
 
+import socket
+from threading import Event
+
 import pytest
 
 from governance.errors import ExpectedError
@@ -66,6 +69,26 @@ def test_a_busy_ats_says_when_to_come_back(header: str, seconds: float) -> None:
 
     assert isinstance(error, AtsBusyError)
     assert error.retry_after == seconds
+
+
+def test_a_busy_ats_is_left_alone_until_then() -> None:
+    asked: list[int] = []
+    busy = http_answer("429 Too Many Requests", b"", "Retry-After: 60")
+
+    def count(connection: socket.socket, over: Event) -> None:
+        asked.append(1)
+        busy(connection, over)
+
+    with outside(count) as port:
+        caller = Caller.at(f"http://127.0.0.1:{port}", "token")
+        directory = PracticeDirectory(caller)
+        for _time in range(3):
+            with pytest.raises(AtsBusyError) as caught:
+                directory.changed_since("")
+            assert 50 < caught.value.retry_after <= 60
+        caller.close()
+
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(
