@@ -22,7 +22,7 @@ from governance.ledger.book import Book, Page
 from governance.ledger.kinds import Proposal
 from governance.ledger.ports import LastSeen
 from governance.ledger.seen import Seen
-from governance.ledger.state import Change, LedgerState
+from governance.ledger.state import Change, LedgerState, Stage
 from governance.names import ChangeId, Commit, SubjectName, Tip
 from governance.ports import Clock
 from governance.texts import _
@@ -93,6 +93,10 @@ class Reader:
     builder: Builder
     last_seen: LastSeen
     clock: Clock
+    # What is closed is history: it is judged once.
+    _closed: dict[ChangeId, ChangeRow] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def read(self) -> Reading:
         """Look at everything as it is now; what is broken hides nothing else.
@@ -216,14 +220,20 @@ class Reader:
     def _row(
         self, state: LedgerState, change: Change, branch: Commit | None
     ) -> ChangeRow:
+        known = self._closed.get(change.id)
+        if known is not None and known.change is change:
+            return known
         proposal = change.proposal
         proposed = Proposed(change.id, proposal.base, proposal.subjects)
-        return ChangeRow(
+        row = ChangeRow(
             change,
             tally(state, change.id),
             verify_change(state, proposed, now=self.clock()),
             is_edited=branch is not None and branch != proposal.commit,
         )
+        if change.stage in {Stage.RELEASED, Stage.WITHDRAWN}:
+            self._closed[change.id] = row
+        return row
 
 
 def names_of(proposal: Proposal) -> tuple[SubjectName, ...]:
