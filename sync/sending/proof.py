@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import Self
 
 from governance.approval.candidate import Candidate
 from governance.approval.verify import verify
@@ -55,7 +56,59 @@ class Evidence:
     chain: Sequence[bytes] = field(repr=False)
     entries: Sequence[bytes] = field(repr=False)
     message: bytes | None = field(default=None, repr=False)
-    record: Delivery | None = None
+    record: "Record | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the service's database says of a message: the part that it also attested."""
+
+    id: str
+    key: str
+    message_id: str
+    sha256: str
+    provider_id: str
+    version: int
+    closure: str
+    journey_step: str
+    subject: str
+    channel: str
+
+    @classmethod
+    def of(cls, delivery: Delivery) -> Self:
+        """Take it from a row of the outbox.
+
+        A row whose key is not its intent's names none, and so agrees with nothing.
+        """
+        intent = delivery.intent
+        return cls(
+            id=delivery.id,
+            key=delivery.key if delivery.key == intent.key else "",
+            message_id=delivery.message_id,
+            sha256=delivery.sha256,
+            provider_id=delivery.provider_id,
+            version=delivery.version,
+            closure=delivery.closure,
+            journey_step=f"{intent.journey}/{intent.step}",
+            subject=f"templates/{intent.template}",
+            channel=intent.channel.value,
+        )
+
+    @classmethod
+    def attested(cls, attestation: Attestation) -> Self:
+        """Take it from what the service signed."""
+        return cls(
+            id=attestation.id,
+            key=attestation.key,
+            message_id=attestation.message_id,
+            sha256=attestation.sha256,
+            provider_id=attestation.provider_id,
+            version=attestation.template.version,
+            closure=attestation.template.closure,
+            journey_step=attestation.journey_step,
+            subject=attestation.template.subject,
+            channel=attestation.channel,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,37 +190,7 @@ def _bytes(evidence: Evidence, attestation: Attestation) -> Proof | None:
 
 
 def _record(evidence: Evidence, attestation: Attestation) -> Proof | None:
-    record = evidence.record
-    if record is None:
-        return None
-    intent = record.intent
-    said = (
-        record.id,
-        record.key,
-        intent.key,
-        record.message_id,
-        record.sha256,
-        record.provider_id,
-        record.version,
-        record.closure,
-        f"{intent.journey}/{intent.step}",
-        f"templates/{intent.template}",
-        intent.channel.value,
-    )
-    attested = (
-        attestation.id,
-        attestation.key,
-        attestation.key,
-        attestation.message_id,
-        attestation.sha256,
-        attestation.provider_id,
-        attestation.template.version,
-        attestation.template.closure,
-        attestation.journey_step,
-        attestation.template.subject,
-        attestation.channel,
-    )
-    if said == attested:
+    if evidence.record in {None, Record.attested(attestation)}:
         return None
     reason = _("The database says something else than what the service signed.")
     return Proof(ProofCode.RECORD_DIFFERS, reason, attestation)

@@ -129,8 +129,9 @@ class Worker:
         now = wired.clock()
         for chunk in wired.upkeep.orphans(now, self._pace.patience):
             wired.upkeep.wake_chunk(chunk, now)
-        for event in wired.inbox.waiting_events(now):
-            self.take(event.name)
+        while events := wired.inbox.waiting_events(now):
+            for event in events:
+                self.take(event.name)
         if self._polled_at is None or now - self._polled_at >= self._pace.poll:
             self._polled_at = now
             self.take.poll("directory")

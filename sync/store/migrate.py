@@ -17,14 +17,18 @@ from governance.texts import _
 from sync.errors import StoreBrokenError, StoreTooNewError, StoreUnavailableError
 from sync.store.engine import translated
 
-_SCRIPTS: Final = Path(__file__).parent / "migrations"
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _VERSION_TABLE: Final = "schema_version"
 # An arbitrary number that all programs of ours lock in PostgreSQL.
 _LOCK: Final = 0x436F756E74657273
 
 
-def migrate(engine: sa.Engine) -> bool:
+def migrate(engine: sa.Engine, folder: Path = MIGRATIONS) -> bool:
     """Bring the database to the newest schema; say whether it was a new database.
+
+    Args:
+        engine: The database.
+        folder: The steps.
 
     Raises:
         StoreTooNewError: A newer program wrote it; nothing was changed.
@@ -32,7 +36,7 @@ def migrate(engine: sa.Engine) -> bool:
         StoreUnavailableError: It is locked, full or away.
     """
     config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS))
+    config.set_main_option("script_location", str(folder))
     config.set_main_option("path_separator", "os")
     scripts = ScriptDirectory.from_config(config)
     with translated(), _locked(engine):
@@ -52,16 +56,6 @@ def migrate(engine: sa.Engine) -> bool:
                 _back_up(engine, version)
             _upgrade(engine, config, scripts)
     return is_new
-
-
-def schema_head() -> str:
-    """Return the version that this program writes."""
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS))
-    config.set_main_option("path_separator", "os")
-    head = ScriptDirectory.from_config(config).get_current_head()
-    assert head is not None, "there is a first migration"
-    return head
 
 
 def _upgrade(engine: sa.Engine, config: Config, scripts: ScriptDirectory) -> None:

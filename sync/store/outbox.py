@@ -12,13 +12,15 @@ from sync.sending.mailer import Receipt, Route
 from sync.sending.outbox import Attest, OpenChunk, Parcel, Refusal, Sent
 from sync.store import tables as t
 from sync.store.claiming import (
+    CLAIM,
+    CONFIRM,
     as_it_was,
     begin_attempt,
     end_attempt,
     is_free,
+    known_as,
     lengthen,
     link_of,
-    may_be_claimed,
 )
 from sync.store.docket import last_decisions
 from sync.store.engine import reading, writing
@@ -26,6 +28,14 @@ from sync.store.parcels import keep_parcel, parcel_of
 from sync.store.rows import announce, delivery_of
 from sync.store.sealing import Sealer
 from sync.store.throttle import take_token
+
+
+class _TakenBackError(Exception):
+    """A claim that must not be: all that it wrote is undone."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,35 +104,26 @@ class SqlOutbox:
         Raises:
             StoreUnavailableError: The database cannot be used; nothing was written.
         """
-        refusal = Refusal.LOST
-        with writing(self.engine) as connection, connection.begin_nested() as savepoint:
-            claimed = (
-                connection.execute(
-                    t.delivery.update()
-                    .where(may_be_claimed(delivery, epoch, now))
-                    .values(
-                        state=State.SENDING.value,
-                        epoch=epoch,
-                        attempts=t.delivery.c.attempts + 1,
-                        sha256=parcel.sha256,
-                        inputs=parcel.inputs,
-                        segments=parcel.segments,
-                        claimed_at=now,
-                    )
-                    .returning(t.delivery)
-                )
-                .mappings()
-                .first()
-            )
-            if claimed is not None:
-                if keep_parcel(
-                    connection, self.sealer, delivery, parcel
-                ) and take_token(connection, route, now):
-                    begin_attempt(connection, delivery.id, claimed["attempts"], now)
-                    return delivery_of(claimed)
-                refusal = Refusal.THROTTLED
-            savepoint.rollback()
-        return refusal
+        given = known_as(delivery) | {
+            "b_new_epoch": epoch,
+            "b_sha256": parcel.sha256,
+            "b_inputs": parcel.inputs,
+            "b_segments": parcel.segments,
+            "b_now": now,
+        }
+        try:
+            with writing(self.engine) as connection:
+                claimed = connection.execute(CLAIM, given).mappings().first()
+                if claimed is None:
+                    return Refusal.LOST
+                if not keep_parcel(connection, self.sealer, delivery, parcel):
+                    raise _TakenBackError(Refusal.LOST)  # noqa: TRY301 -- rolls back
+                if not take_token(connection, route, now):
+                    raise _TakenBackError(Refusal.THROTTLED)  # noqa: TRY301 -- as above
+                begin_attempt(connection, delivery.id, claimed["attempts"], now)
+                return delivery_of(claimed)
+        except _TakenBackError as error:
+            return error.refusal
 
     def claim_again(self, delivery: Delivery, now: datetime) -> Delivery | None:
         """Begin to send a message in doubt once more; None if another one does."""
@@ -168,26 +169,13 @@ class SqlOutbox:
         Raises:
             StoreUnavailableError: The database cannot be used; nothing was written.
         """
-        rows = t.delivery.c
-        known = [State.SENDING.value, State.IN_DOUBT.value]
+        given = known_as(delivery) | {
+            "b_reason": reason.value,
+            "b_provider_id": receipt.provider_id,
+            "b_now": now,
+        }
         with writing(self.engine) as connection:
-            row = (
-                connection.execute(
-                    t.delivery.update()
-                    .where(as_it_was(delivery), rows.state.in_(known))
-                    .values(
-                        state=State.SENT.value,
-                        reason=reason.value,
-                        provider_id=receipt.provider_id,
-                        sent_at=now,
-                        until=None,
-                        next_at=now,  # the ATS's timeline is still to be told
-                    )
-                    .returning(t.delivery)
-                )
-                .mappings()
-                .first()
-            )
+            row = connection.execute(CONFIRM, given).mappings().first()
             if row is None:
                 return False
             outcome = "sent" if reason is Reason.OK else "found"
