@@ -28,6 +28,8 @@ class DeliveryRow(msgspec.Struct, frozen=True, kw_only=True):
         until: For one that is held: when it is judged again.
         version: Of the release that was sent or judged, 0 before.
         sha256: Of the exact bytes, "" before they were made.
+        key: The idempotency key, "" where the row contradicts itself.
+        closure: Of the release, "" before.
     """
 
     id: str
@@ -50,6 +52,8 @@ class DeliveryRow(msgspec.Struct, frozen=True, kw_only=True):
     provider_id: str = ""
     attempts: int = 0
     sent_at: datetime | None = None
+    key: str = ""
+    closure: str = ""
 
     @classmethod
     def of(cls, delivery: Delivery) -> Self:
@@ -76,6 +80,8 @@ class DeliveryRow(msgspec.Struct, frozen=True, kw_only=True):
             provider_id=delivery.provider_id,
             attempts=delivery.attempts,
             sent_at=delivery.sent_at,
+            key=delivery.key if delivery.key == intent.key else "",
+            closure=delivery.closure,
         )
 
 
