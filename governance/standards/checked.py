@@ -72,6 +72,12 @@ class Part:
         """What it uses, with all that it includes."""
         return usage(self.expanded.text) if self.expanded else None
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The file, and those that it includes, sorted."""
+        stretches = self.expanded.stretches if self.expanded else ()
+        return tuple(sorted({self.path, *(one.place.path for one in stretches)}))
+
     def code(self) -> Iterator[Code]:
         """Return its Jinja, in order."""
         if self.expanded is None:

@@ -87,7 +87,7 @@ _PARTS: Final = {
 }
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def blocks_of(form: MappedText, part: str) -> tuple[Block, ...]:
     """Return the blocks of a part, in order, and the whole as ``summary``."""
     is_markup = part.endswith((".mjml", ".html"))

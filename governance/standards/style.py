@@ -139,9 +139,7 @@ class _Judge:
 
     def _files(self) -> Iterator[Block]:
         """Return the author's files whole, for rules of the scope ``raw``."""
-        assert self.part.expanded is not None, "it was looked at before"
-        paths = {stretch.place.path for stretch in self.part.expanded.stretches}
-        for path in sorted(paths):
+        for path in self.part.files:
             file = MappedText.of(path, self.checked.sources.texts[path])
             yield Block(file.text, whole(file, 0, len(file)), 0, _RAW, _RAW)
 

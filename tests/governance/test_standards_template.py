@@ -251,6 +251,18 @@ def test_two_branches_with_the_same_fault_are_both_told() -> None:
     assert len(finding.branches) == 2
 
 
+def test_marks_of_a_merge_are_found_wherever_they_are_left() -> None:
+    text = "One.\n<<<<<<< HEAD\nTwo.\n=======\nThree.\n>>>>>>> other\n"
+    sources = a_repository({SMS: text})
+
+    findings = found(sources)
+
+    assert [(one.rule, one.line, written(one, sources)) for one in findings] == [
+        ("template.merge-conflict", 2, "<<<<<<< HEAD"),
+        ("template.merge-conflict", 6, ">>>>>>> other"),
+    ]
+
+
 def test_the_longest_form_of_a_text_message_is_told_once() -> None:
     text = f"{'a' * 330}{{% if candidate.city %}}{'b' * 200}{{% endif %}}"
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from governance.standards.checked import Rule
+from governance.standards.rules.template.conflicts import merge_conflicts
 from governance.standards.rules.template.filters import filters
 from governance.standards.rules.template.may_be_missing import may_be_missing
 from governance.standards.rules.template.parts import locales, missing, undeclared
@@ -16,6 +17,7 @@ from governance.standards.rules.template.vendor_token import vendor_tokens
 RULES: Final[tuple[Rule, ...]] = (
     broken_files,
     broken_parts,
+    merge_conflicts,
     missing,
     undeclared,
     locales,

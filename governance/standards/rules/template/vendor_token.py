@@ -12,10 +12,7 @@ from governance.texts import _
 def vendor_tokens(checked: Checked) -> Iterator[Finding]:
     """Find tokens that a candidate would read as they stand."""
     for part in checked.parts:
-        paths = {part.path}
-        if part.expanded is not None:
-            paths |= {stretch.place.path for stretch in part.expanded.stretches}
-        for path in sorted(paths):
+        for path in part.files:
             for token in tokens_in(checked.sources.texts[path], checked.fields):
                 place = Place(path, token.span)
                 fixes = []
