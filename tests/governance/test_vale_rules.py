@@ -326,6 +326,15 @@ def test_what_is_no_rule_is_refused_at_its_line(
     assert (problem.path, problem.line) == ("styles/House/Rule.yml", line)
 
 
+def test_a_case_in_another_format_is_left_to_vale() -> None:
+    rule = a_rule(
+        "extends: existence\nmessage: x\ntokens: [a]\n"
+        "tests: [{name: n, input: i, format: md, want: ''}]"
+    )
+
+    assert rule.header.cases == ()
+
+
 def test_keys_may_be_written_in_any_case() -> None:
     yaml = "Extends: existence\nMESSAGE: '%s'\nIgnoreCase: true\nTokens: [a]"
 

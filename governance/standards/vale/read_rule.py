@@ -34,6 +34,8 @@ _READERS: Final[Mapping[str, Callable[[Keys, Options], Check]]] = {
     "repetition": read_repetition,
     "substitution": read_substitution,
 }
+# Cases of Vale's that are no plain text: they run with Vale alone.
+_OTHER_INPUTS: Final = ("format", "view", "config")
 # Where each check type has its regular expressions, to name the one that is wrong.
 _PATTERNS: Final = (
     *("tokens", "raw", "swap", "token", "first", "second", "match", "exceptions"),
@@ -108,7 +110,11 @@ def _header(keys: Keys, name: str, path: str) -> Header:
         keys.text("description"),
         int(keys.number("limit")),
         read_action(keys),
-        tuple(_case(case) for case in keys.inners("tests")),
+        tuple(
+            _case(case)
+            for case in keys.inners("tests")
+            if not any(key in case for key in _OTHER_INPUTS)
+        ),
     )
 
 
