@@ -16,7 +16,12 @@ from governance.adapters.git.repository import GitRepository
 from governance.adapters.git.shared import fetch
 from governance.adapters.git.store import GitStore
 from governance.adapters.keyring_vault import KeyringVault, has_keyring
-from governance.adapters.last_seen import FileLastSeen
+from governance.adapters.last_seen import (
+    AllLastSeen,
+    FileLastSeen,
+    KeyringLastSeen,
+)
+from governance.adapters.patience import wait_a_little
 from governance.adapters.render_process.process import RenderProcess
 from governance.adapters.render_process.renderer import ProcessRenderer
 from governance.adapters.vaults import FileVault
@@ -40,7 +45,7 @@ from governance.errors import (
     NotVerifiedError,
 )
 from governance.ledger.book import Book
-from governance.ledger.ports import Ledger
+from governance.ledger.ports import LastSeen, Ledger
 from governance.ledger.state import LedgerState
 from governance.names import (
     Commit,
@@ -99,11 +104,11 @@ class Workspace:
         renderer = renderer or ProcessRenderer(RenderProcess())
         ledger = GitLedger(store)
         reader = Reader(
-            Book(ledger),
+            Book(ledger, wait_a_little),
             GitRepository(store),
             GitReleases(store),
             Builder(renderer, renderer),
-            FileLastSeen(paths.last_seen),
+            last_seen_of(paths, settings),
             clock,
         )
         return cls(
@@ -274,6 +279,14 @@ def _is_within(path: str, folder: str) -> bool:
 
 def _texts_of(name: TemplateId, sources: Sources) -> tuple[str, ...]:
     return uses_of(find_template(sources, name), sources).texts
+
+
+def last_seen_of(paths: Paths, settings: Settings) -> LastSeen:
+    """Return where it is remembered how far the ledger was: one place or two."""
+    file = FileLastSeen(paths.last_seen)
+    if settings.vault is VaultKind.KEYRING:
+        return AllLastSeen((file, KeyringLastSeen(settings.id)))
+    return file
 
 
 def make_repository(paths: Paths) -> None:
