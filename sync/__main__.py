@@ -9,12 +9,11 @@ import os
 import socket
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from functools import partial
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from secrets import token_bytes, token_hex, token_urlsafe
 from typing import Final, Self
@@ -31,7 +30,7 @@ from governance.adapters.render_process.process import RenderProcess
 from governance.adapters.render_process.renderer import ProcessRenderer
 from governance.approval.alarms import Refs
 from governance.errors import ExpectedError
-from governance.names import NOTHING_YET, Channel, PersonId, SubjectName, Tip
+from governance.names import Channel, PersonId, SubjectName, Tip
 from governance.ports import Clock
 from governance.texts import _
 from governance.trust.keys import SigningKey
@@ -43,6 +42,7 @@ from sync.connectors.email.smtp import SmtpAccount, SmtpMailer
 from sync.connectors.http import Caller
 from sync.errors import PortInUseError
 from sync.histories.why import why
+from sync.publishing.notice import Notice
 from sync.publishing.publish import Publish
 from sync.publishing.verified import LedgerReleases
 from sync.sandbox.__main__ import main as sandbox
@@ -55,6 +55,7 @@ from sync.sending.ports import Wired
 from sync.sending.prepare import Prepare
 from sync.sending.worker import Pace, Worker
 from sync.serving.chores import Chore, Chores
+from sync.serving.logs import log_to
 from sync.serving.server import address, listen, serve
 from sync.settings.files import write_private
 from sync.settings.keys import secrets_of, service_key
@@ -77,7 +78,6 @@ from sync.web.health import LookAtHealth
 from sync.web.sessions import Sessions
 
 _ENVIRONMENT: Final = 3  # the exit status for what the computer lacks
-_LOG: Final = 2_000_000  # bytes a file
 _SETTLE: Final = 2.0  # seconds until the practice mailbox shows what it has taken
 _BLINK: Final = 0.2  # seconds for which a tip is believed
 _log = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.umask(0o077)  # database, log and secrets are the owner's alone
     try:
         settings = read_settings(options.settings)
-        _log_to(settings.folder / "service.log")
+        log_to(settings.folder / "service.log")
         run(settings)
     except ExpectedError as error:
         _log.error("%s", error)
@@ -175,6 +175,7 @@ class House:
             audiences=frozenset({here, public}),
         )
         desk = self._desk(store, core, sessions, PracticeEvents((hook,)))
+        grown = partial(_recheck, store, clock)
         chores = Chores(
             (
                 Chore(
@@ -189,17 +190,21 @@ class House:
                 ),
                 Chore("Comparing clocks", 60, ats_clock.measure),
                 Chore("Fetching", settings.service.fetch_every, self.releases.fetch),
-                Chore("Looking for releases", 1, Notice(self.releases, store, clock)),
+                Chore("Looking for releases", 1, Notice(self._tip, grown)),
             )
         )
         core.start()
         stack.callback(core.stop)
         chores.start()
         stack.callback(chores.stop)
-        said = ServiceFile(here, token, os.getpid())
-        write_private(settings.folder / FILE, msgspec.json.encode(said))
+        said = msgspec.json.encode(ServiceFile(here, token, os.getpid()))
+        write_private(settings.folder / FILE, said)
+        stack.callback(_leave, settings.folder / FILE, said)
         print(_("The service is at {address}.").format(address=here), flush=True)  # noqa: T201 -- the door speaks
         serve(build_application(desk, self.releases.state), listening)
+
+    def _tip(self) -> Tip:
+        return self.releases.reading().tip
 
     def _store(self, stack: ExitStack) -> Store:
         settings = self.settings
@@ -338,25 +343,8 @@ class GitSource:
         return GitReleases(self.store).seen()
 
 
-@dataclass(slots=True, eq=False)
-class Notice:
-    """Notices that the ledger grew, and lets what was held be judged again."""
-
-    releases: LedgerReleases
-    store: Store
-    clock: Clock
-    _tip: Tip = NOTHING_YET
-
-    def __call__(self) -> None:
-        """Look.
-
-        Raises:
-            ExpectedError: The repository or the database cannot be used.
-        """
-        tip = self.releases.reading().tip
-        if tip != self._tip:
-            self.store.docket.recheck(self.clock())
-            self._tip = tip
+def _recheck(store: Store, clock: Clock) -> None:
+    store.docket.recheck(clock())
 
 
 def policy_of(settings: ServiceSettings) -> SendingPolicy:
@@ -392,16 +380,11 @@ def _sandbox_of(settings: ServiceSettings) -> SandboxFile:
     return box
 
 
-def _log_to(file: Path) -> None:
-    """Write the log of this process to ``file``; what names people stays out of it."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = RotatingFileHandler(file, maxBytes=_LOG, backupCount=3, encoding="utf-8")
-    handler.setFormatter(
-        logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
-    )
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-    for loud in ("httpx", "httpcore", "uvicorn.access", "alembic"):
-        logging.getLogger(loud).setLevel(logging.WARNING)
+def _leave(file: Path, said: bytes) -> None:
+    """Take back what this process said of itself, unless another has spoken since."""
+    with suppress(OSError):
+        if file.read_bytes() == said:
+            file.unlink()
 
 
 def _listen(settings: ServiceSettings) -> socket.socket:

@@ -30,6 +30,7 @@ from sync.sandbox.records import Records
 from sync.sandbox.seeds import sow
 from sync.sandbox.templates import PracticeTemplates
 from sync.sandbox.webhooks import Courier, PracticeWebhooks
+from sync.serving.logs import hush
 from sync.serving.server import LOOPBACK, address, listen, serve, serving
 from sync.settings.files import write_private
 from sync.settings.sandbox import FILE, SandboxFile
@@ -45,8 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--smtp", type=int, default=0, metavar="PORT")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
-    for loud in ("mail.log", "httpx", "httpcore", "asyncio"):
-        logging.getLogger(loud).setLevel(logging.WARNING)  # they name addresses
+    hush()
     os.umask(0o077)
     try:
         _run(options.folder, options.http, options.smtp)

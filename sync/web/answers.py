@@ -9,6 +9,7 @@ from starlette.responses import Response
 from governance.errors import (
     BadNameError,
     ExpectedError,
+    LedgerBrokenError,
     LedgerUnavailableError,
     NotEntitledError,
     NotVerifiedError,
@@ -59,7 +60,8 @@ def refused(error: ExpectedError) -> Response:
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 409)
     if isinstance(error, NoSuchThingError):
         status = 404
-    code = error.code if isinstance(error, NotVerifiedError) else ""
+    is_verdict = isinstance(error, NotVerifiedError | LedgerBrokenError)
+    code = error.code if is_verdict else ""
     return answered(Refusal(str(error), _(error.remedy), code), status)
 
 
