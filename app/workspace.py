@@ -36,12 +36,9 @@ from governance.changes.release_change import ReleaseChange
 from governance.changes.revise_change import ReviseChange
 from governance.changes.roll_back import RollBack
 from governance.content.sources import Sources
-from governance.content.template import find_template, template_folders
-from governance.content.uses import uses_of
 from governance.errors import (
     BadNameError,
     ConflictError,
-    ContentError,
     NotVerifiedError,
 )
 from governance.ledger.book import Book
@@ -51,11 +48,11 @@ from governance.names import (
     Commit,
     PersonId,
     SubjectName,
-    TemplateId,
     person_id,
 )
 from governance.ports import Clock
 from governance.standards.finding import Finding
+from governance.standards.selected import selected
 from governance.texts import _
 from governance.trust.ports import KeyVault
 
@@ -199,30 +196,8 @@ class Workspace:
             ContentError: One of them names nothing.
             RendererUnavailableError: The work cannot be done at all.
         """
-        if not paths:
-            return self.renderer.check(sources, None)
-        folders = template_folders(sources)
-        chosen: set[TemplateId] = set()
-        for path in paths:
-            named = {
-                name
-                for name, folder in folders.items()
-                if name == path or _is_within(folder, path) or _is_within(path, folder)
-            }
-            if not named and path in sources.texts:
-                named = {name for name in folders if path in _texts_of(name, sources)}
-            if not named and not any(_is_within(one, path) for one in sources.paths):
-                raise ContentError(
-                    _("There is no file, folder or template “{path}” here.").format(
-                        path=path
-                    )
-                )
-            chosen |= named
-        files = tuple(path for path in paths if path in sources.texts)
-        found = self.renderer.check(sources, sorted(chosen)) if chosen else ()
-        if len(files) < len(paths):
-            return found
-        return tuple(one for one in found if one.file in files)
+        selection = selected(sources, paths)
+        return selection.told(self.renderer.check(sources, selection.templates))
 
     def version_before(self, subject: SubjectName) -> int:
         """Return the number of the version before the one that candidates get.
@@ -271,14 +246,6 @@ class Workspace:
         half = self.paths.base.with_suffix(".part")
         half.write_text(commit)
         half.replace(self.paths.base)
-
-
-def _is_within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(f"{folder.rstrip('/')}/")
-
-
-def _texts_of(name: TemplateId, sources: Sources) -> tuple[str, ...]:
-    return uses_of(find_template(sources, name), sources).texts
 
 
 def last_seen_of(paths: Paths, settings: Settings) -> LastSeen:

@@ -132,13 +132,18 @@ class Builder:
         return Build(after, found, tuple(subjects), parts)
 
     def check(self, build: Build) -> Checks:
-        """Check every template that differs.
+        """Check every template that differs, and everything where more than that does.
+
+        Another style guide, journey or table may make a template wrong that is as it
+        was.
 
         Raises:
             RendererUnavailableError: Nobody checks.
         """
-        templates = tuple(sorted(build.changes.templates))
-        findings = self.checker.check(build.sources, templates) if templates else ()
+        changes = build.changes
+        is_more = bool(changes.journeys or changes.rest)
+        templates = None if is_more else tuple(sorted(changes.templates))
+        findings = self.checker.check(build.sources, templates)
         return Checks(findings, record_of(findings))
 
 
