@@ -25,17 +25,15 @@ from governance.rendering.document import (
     with_preview,
 )
 from governance.rendering.inlining import Inlined, inline, remarks_on
+from governance.rendering.losses import losses
 from governance.rendering.mjml import REFUSED, MjmlRefusedError, own_sheets, to_html
 from governance.rendering.sandbox import FILTER_NAMES
 from governance.rendering.shield import Flaw, Shielded, shield
-from governance.rendering.stand_ins import Form
 from governance.rendering.text_part import to_text
 from governance.texts import N_, _
 
 _SHEET: Final = re.compile(r"<mj-style[^>]*>(.*?)</mj-style", re.DOTALL)
 
-LOST: Final = N_("what stands here would be lost: MJML has no place for it")
-MOVED: Final = N_("the conditions here would not keep their order: put them elsewhere")
 NO_FIELD: Final = N_("“{name}” is no merge field of “fields.toml”")
 NO_FILTER: Final = N_("there is no filter “{name}”")
 
@@ -150,11 +148,11 @@ def compiled_email(
     else:
         done = inline(shielded.text, stand_in=prefix)
         remarks = _remarks_of(done, shielded)
-    _require_none(_losses(shielded, done.html), source, material)
-    text = shielded.stand_ins.restored(to_text(done.html, prefix))
+    plain = to_text(done.html, prefix)
+    _require_none(losses(shielded, done.html, plain.elements), source, material)
     email = Email(
         shielded.stand_ins.restored(done.html),
-        text,
+        shielded.stand_ins.restored(plain.text),
         tuple(_problem(flaw, source, material) for flaw in remarks),
     )
     return email, names
@@ -193,31 +191,6 @@ def _remarks_of(done: Inlined, shielded: Shielded) -> list[Flaw]:
         )
         for remark in done.remarks
     ]
-
-
-def _losses(shielded: Shielded, html: str) -> list[Flaw]:
-    """Find the Jinja that mrml dropped, doubled or moved."""
-    stand_ins = shielded.stand_ins
-    counted = stand_ins.counted(html)
-    body = max(shielded.text.find("<mj-body"), 0)
-    in_body = stand_ins.counted(shielded.text[body:])
-    flaws = []
-    for number, hidden in enumerate(stand_ins.hidden):
-        is_once = hidden.form is Form.COMMENT
-        count = counted[number]
-        is_needed = hidden.is_block or number in in_body
-        if (is_needed and not count) or (is_once and count > 1):
-            at = shielded.origin(shielded.text.find(stand_ins.write(number)))
-            span = Span(at, at + len(hidden.text))
-            flaws.append(Flaw("jinja-lost", LOST, "", span))
-    order = [
-        number
-        for number in map(stand_ins.number, stand_ins.pattern.finditer(html))
-        if stand_ins.hidden[number].form is Form.COMMENT
-    ]
-    if not flaws and order != sorted(order):
-        flaws.append(Flaw("jinja-moved", MOVED, "", Span(0, 0)))
-    return flaws
 
 
 def _is_known(name: str, material: Material) -> bool:

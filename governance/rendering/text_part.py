@@ -5,6 +5,7 @@ template too. Lines are not wrapped: every client does that better.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
@@ -29,7 +30,20 @@ _LINE: Final = "\n"
 _PARAGRAPH: Final = "\n\n"
 
 
-def to_text(html: str, prefix: str) -> str:
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """The plain text of an HTML document.
+
+    Attributes:
+        elements: The stand-in of a tag, "<!--zq1qz-->" → which element it stands in,
+            by a number: a loop that begins in one and ends in another breaks a mail.
+    """
+
+    text: str
+    elements: Mapping[str, int]
+
+
+def to_text(html: str, prefix: str) -> TextPart:
     """Return what a person reads of ``html``.
 
     Args:
@@ -42,7 +56,7 @@ def to_text(html: str, prefix: str) -> str:
     html = re.sub(rf"<!--(?!{prefix}\d).*?-->", "", html, flags=re.DOTALL)
     for piece in pieces(html):
         writer.take(piece, html)
-    return tidied(writer.text())
+    return TextPart(tidied(writer.text()), writer.elements)
 
 
 def tidied(text: str) -> str:
@@ -79,6 +93,9 @@ class _Writer:
     stand_in: re.Pattern[str]
     out: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
+    inside: list[int] = field(default_factory=list)  # which elements those are
+    begun: int = 0
+    elements: dict[str, int] = field(default_factory=dict)
     unread: int = 0  # how many open elements were open when reading stopped
     rows: list[_Row] = field(default_factory=list)
     links: list[tuple[str, int]] = field(default_factory=list)
@@ -115,6 +132,8 @@ class _Writer:
             self._void(name, piece, html)
             return
         self.open.append(name)
+        self.begun += 1
+        self.inside.append(self.begun)
         if self.unread:
             return
         if name in _UNREAD or _HIDDEN.search(html, piece.start, piece.end):
@@ -153,6 +172,7 @@ class _Writer:
             return
         while self.open:
             last = self.open.pop()
+            self.inside.pop()
             self._close(last)
             if last == name:
                 break
@@ -246,6 +266,7 @@ class _Writer:
             self.out[row.joint] = colon + (_LINE if row.is_block else " ")
 
     def _branch(self, stand_in: str) -> None:
+        self.elements[stand_in] = self.inside[-1] if self.inside else 0
         if self.unread:
             return
         if self.lists:

@@ -6,7 +6,7 @@ from tests.fakes.messages import ENGLISH, a_mail, compiled, values
 
 
 def text_of(html: str) -> str:
-    return to_text(html, "zq")
+    return to_text(html, "zq").text
 
 
 @pytest.mark.parametrize(
