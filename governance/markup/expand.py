@@ -44,10 +44,13 @@ class _Expansion:
         if problems := usage(source, path).problems(path, source):
             raise refused(*problems)
         whole = MappedText.of(path, source)
+        begun = ended = 0  # what goes out in one piece
         for number, token in enumerate(tokens):
             if token.kind is Kind.JINJA:
                 said = read_construct(token.text)
                 if said.tag is Tag.INCLUDE:
+                    yield whole[begun:ended]
+                    begun = ended = token.span.end
                     chain = (*within, path)
                     self._require_sane(said.include, chain, token, source)
                     yield from self._included(said.include, chain, token, source)
@@ -59,7 +62,11 @@ class _Expansion:
                 raise refused(
                     problem_at("include-too-long", reason, path, source, token.span)
                 )
-            yield whole[start:end]
+            if start != ended:
+                yield whole[begun:ended]
+                begun = start
+            ended = end
+        yield whole[begun:ended]
 
     def _included(
         self, name: str, chain: tuple[str, ...], token: Token, source: str
