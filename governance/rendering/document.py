@@ -1,6 +1,7 @@
 """What every e-mail needs and no author should have to write: language and preview."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -86,6 +87,7 @@ def _first(text: MappedText, name: str) -> Piece | None:
     return None
 
 
+@lru_cache(maxsize=8)
 def _masked(text: str) -> str:
     """Hide each construct behind as many marks, so that places stay what they are."""
     return "".join(

@@ -146,8 +146,23 @@ class _Work:
             masked += [text[at : token.span.start], MASK]
             at = token.span.end
         self.masked = "".join([*masked, text[at:]])
+        plain = 0  # from where there is nothing to hide and nothing to drop
         for piece in pieces(self.masked):
+            if self._is_plain(piece):
+                continue
+            self._write_run(self.masked[plain : piece.start])
             self._take(piece)
+            plain = piece.end
+        self._write_run(self.masked[plain:])
+
+    def _is_plain(self, piece: Piece) -> bool:
+        if piece.kind is Kind.COMMENT:
+            return False
+        # mrml writes each value in double quotes, whatever is in it.
+        is_quoted = piece.kind is Kind.START and self.is_mjml
+        return self.masked.find(MASK, piece.start, piece.end) < 0 and not (
+            is_quoted and self.masked.find("'", piece.start, piece.end) >= 0
+        )
 
     def _take(self, piece: Piece) -> None:
         match piece.kind:
@@ -194,10 +209,9 @@ class _Work:
             self.masked[begin:end],
         )
         quote = written[-1] if written[-1] in {'"', "'"} else ""
-        if not quote and value and (self.is_mjml or MASK in value):
+        if not quote and MASK in value:
             here = Span(self.at, self.at + len(written))
             self._tell("unquoted-value", UNQUOTED, attribute.name, span=here)
-        # mrml writes each value in double quotes, whatever is in it.
         is_turned = self.is_mjml and quote == "'" and '"' in value
         self._write(f'{written[:-1]}"' if is_turned else written, len(written))
         self._value(begin, end, attribute=attribute.name, is_turned=is_turned)
