@@ -211,6 +211,9 @@ class Sending:
         )
         practice.behave(delay=0.0)
         service.start_again()
+        telling.tell(
+            _("A new one starts, and takes over what the other leaves unfinished.")
+        )
         waited(lambda: self._are_done(crowd), _("the fifty messages"))
         rows = self._invitations(crowd)
         arrived = Counter(
