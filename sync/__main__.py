@@ -305,15 +305,19 @@ class GitSource:
 
     @classmethod
     def of(cls, settings: ServiceSettings) -> Self:
-        """Open the repository that the settings name.
+        """Open the repository that the settings name; a remote's copy may be new.
 
         Raises:
             NotARepositoryError: There is none.
+            LedgerUnavailableError: A copy cannot be made there.
             BadNameError: The remote's address is none.
         """
-        remote = settings.service.remote
         path = settings.path(settings.service.repository)
-        return cls(GitStore.at(path, Remote.parse(remote) if remote else None))
+        if not settings.service.remote:
+            return cls(GitStore.at(path))
+        remote = Remote.parse(settings.service.remote)
+        open_it = GitStore.at if path.exists() else GitStore.make
+        return cls(open_it(path, remote))
 
     @property
     def has_remote(self) -> bool:
