@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import msgspec
 import sqlalchemy as sa
@@ -23,6 +24,22 @@ from sync.store import tables as t
 from sync.store.engine import reading, writing
 from sync.store.rows import Row, announce, insert_new
 from sync.store.sealing import CandidateKey, Sealer, normal_email, normal_phone
+
+# Statements are made once: making them costs more than running them.
+_KEY: Final = (
+    sa.select(
+        t.candidate.c.wrapped_key, t.candidate.c.email_index, t.candidate.c.phone_index
+    )
+    .where(t.candidate.c.id == sa.bindparam("b_id"))
+    .with_for_update()  # two readings of one person wait for each other
+)
+_KEYS: Final = sa.select(t.candidate.c.id, t.candidate.c.wrapped_key).where(
+    t.candidate.c.id.in_(sa.bindparam("b_ids", expanding=True)),
+    t.candidate.c.wrapped_key.is_not(None),
+)
+_KEPT: Final = sa.select(t.application).where(
+    t.application.c.id.in_(sa.bindparam("b_ids", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,24 +178,23 @@ def key_of(
         WrongStoreKeyError: The key above it is another one.
     """
     columns = t.candidate.c
-    query = sa.select(columns.wrapped_key, columns.erased_at).where(
-        columns.id == candidate.id
-    )
-    indexes = {
-        "email_index": _index(sealer, "email", normal_email(candidate.email)),
-        "phone_index": _index(sealer, "phone", normal_phone(candidate.phone)),
-    }
-    row = connection.execute(query).first()
+    email = _index(sealer, "email", normal_email(candidate.email))
+    phone = _index(sealer, "phone", normal_phone(candidate.phone))
+    indexes: dict[str, object] = {"email_index": email, "phone_index": phone}
+    row = connection.execute(_KEY, {"b_id": candidate.id}).first()
     if row is None:
         key, wrapped = sealer.new_key(candidate.id)
         values = indexes | {"id": candidate.id, "wrapped_key": wrapped}
-        connection.execute(t.candidate.insert().values(values))
-        return key
+        if insert_new(connection, t.candidate, [values]):
+            return key
+        # Somebody else was faster.
+        row = connection.execute(_KEY, {"b_id": candidate.id}).one()
     if row.wrapped_key is None:
         raise ErasedError(_("The candidate was erased."))
-    connection.execute(
-        t.candidate.update().where(columns.id == candidate.id).values(indexes)
-    )
+    if (row.email_index, row.phone_index) != (email, phone):
+        connection.execute(
+            t.candidate.update().where(columns.id == candidate.id).values(indexes)
+        )
     return sealer.unwrap(row.wrapped_key, candidate.id)
 
 
@@ -186,14 +202,8 @@ def keys_of(
     connection: sa.Connection, sealer: Sealer, candidates: Sequence[str]
 ) -> dict[str, CandidateKey]:
     """Return the keys of those candidates that have one."""
-    columns = t.candidate.c
-    query = sa.select(columns.id, columns.wrapped_key).where(
-        columns.id.in_(candidates), columns.wrapped_key.is_not(None)
-    )
-    return {
-        row.id: sealer.unwrap(row.wrapped_key, row.id)
-        for row in connection.execute(query)
-    }
+    found = connection.execute(_KEYS, {"b_ids": list(candidates)})
+    return {row.id: sealer.unwrap(row.wrapped_key, row.id) for row in found}
 
 
 def facts_place(application: str) -> str:
@@ -205,9 +215,8 @@ def kept_of(
     connection: sa.Connection, sealer: Sealer, applications: Sequence[str]
 ) -> dict[str, Kept | None]:
     """Return what is known of applications, None for those that were erased."""
-    columns = t.application.c
-    query = sa.select(t.application).where(columns.id.in_(applications))
-    rows = connection.execute(query).mappings().all()
+    found = connection.execute(_KEPT, {"b_ids": list(applications)})
+    rows = found.mappings().all()
     keys = keys_of(connection, sealer, [row["candidate_id"] for row in rows])
     return {row["id"]: _kept(row, keys.get(row["candidate_id"])) for row in rows}
 

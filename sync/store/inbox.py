@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Final
 
 import msgspec
 import sqlalchemy as sa
@@ -162,25 +164,15 @@ class SqlInbox:
             "facts": facts,
         }
         put(connection, t.application, {"id": merged.id}, values)
-        rows = t.delivery.c
-        connection.execute(
-            t.delivery.update()
-            .where(rows.application_id == merged.id, rows.state == State.HELD.value)
-            .values(next_at=now)
-        )
+        connection.execute(_JUDGE_AGAIN, {"b_id": merged.id, "b_now": now})
         announce(connection, "application", merged.id, now)
         return Kept(merged, revision)
 
     def _plan(
         self, connection: sa.Connection, intents: Sequence[Intent], now: datetime
     ) -> None:
-        known = set(
-            connection.scalars(
-                sa.select(t.delivery.c.key).where(
-                    t.delivery.c.key.in_([intent.key for intent in intents])
-                )
-            )
-        )
+        keys = [intent.key for intent in intents]
+        known = set(connection.scalars(_KNOWN, {"b_keys": keys}))
         restored = restored_at(connection)
         for intent in intents:
             if intent.key in known:
@@ -200,6 +192,27 @@ class SqlInbox:
                 announce(connection, "delivery", str(row["id"]), now)
 
 
+_JUDGE_AGAIN: Final = (
+    t.delivery.update()
+    .where(
+        t.delivery.c.application_id == sa.bindparam("b_id"),
+        t.delivery.c.state == State.HELD.value,
+    )
+    .values(next_at=sa.bindparam("b_now"))
+)
+
+_KNOWN: Final = sa.select(t.delivery.c.key).where(
+    t.delivery.c.key.in_(sa.bindparam("b_keys", expanding=True))
+)
+
+_CLOSE: Final = (
+    t.inbound_event.update()
+    .where(t.inbound_event.c.name == sa.bindparam("b_name"))
+    .values(next_at=None, outcome=sa.bindparam("b_outcome"))
+)
+
+
+@cache
 def _defaults() -> dict[str, object]:
     return {
         column.name: column.default.arg
@@ -210,11 +223,7 @@ def _defaults() -> dict[str, object]:
 
 def _close(connection: sa.Connection, event: str, outcome: str) -> None:
     if event:
-        connection.execute(
-            t.inbound_event.update()
-            .where(t.inbound_event.c.name == event)
-            .values(next_at=None, outcome=outcome)
-        )
+        connection.execute(_CLOSE, {"b_name": event, "b_outcome": outcome})
 
 
 def _event(row: Row) -> InboundEvent:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Final, TypeAlias
 
 import sqlalchemy as sa
@@ -119,15 +120,8 @@ def insert_new(
     connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, object]]
 ) -> int:
     """Insert the rows that are not there yet; say how many were."""
-    if not rows:
-        return 0
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return sum(
-        connection.execute(
-            dialect.insert(table).values(row).on_conflict_do_nothing()
-        ).rowcount
-        for row in rows
-    )
+    statement = _inserting(table, connection.dialect.name)
+    return sum(connection.execute(statement, row).rowcount for row in rows)
 
 
 def put(
@@ -137,13 +131,34 @@ def put(
     values: dict[str, object],
 ) -> None:
     """Insert a row, or change it where it is there."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).values(keys | values)
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=list(keys), set_=values)
-    )
+    statement = _putting(table, connection.dialect.name, tuple(keys), tuple(values))
+    connection.execute(statement, keys | values)
 
 
 def announce(connection: sa.Connection, kind: str, subject: str, now: datetime) -> None:
     """Add a line to what clients poll for; it carries ids only."""
-    connection.execute(t.change.insert().values(kind=kind, subject=subject, at=now))
+    connection.execute(_ANNOUNCE, {"kind": kind, "subject": subject, "at": now})
+
+
+_ANNOUNCE: Final = t.change.insert()
+
+
+# Statements are made once: making them costs more than running them.
+@cache
+def _inserting(table: sa.Table, dialect: str) -> sa.Insert:
+    made = postgresql if dialect == "postgresql" else sqlite
+    statement: sa.Insert = made.insert(table).on_conflict_do_nothing()
+    return statement
+
+
+@cache
+def _putting(
+    table: sa.Table, dialect: str, keys: tuple[str, ...], names: tuple[str, ...]
+) -> sa.Insert:
+    made = postgresql if dialect == "postgresql" else sqlite
+    statement = made.insert(table)
+    changes = {name: statement.excluded[name] for name in names}
+    put_or_change: sa.Insert = statement.on_conflict_do_update(
+        index_elements=list(keys), set_=changes
+    )
+    return put_or_change

@@ -1,6 +1,7 @@
 """What the database knows about itself."""
 
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -12,11 +13,12 @@ KEY = "key"
 CLOCK = "clock_high"
 RESTORED = "restored_at"
 
+_GET: Final = sa.select(t.meta.c.value).where(t.meta.c.name == sa.bindparam("b_name"))
+
 
 def get(connection: sa.Connection, name: str) -> str:
     """Return a note, "" for none."""
-    query = sa.select(t.meta.c.value).where(t.meta.c.name == name)
-    return connection.execute(query).scalar() or ""
+    return connection.execute(_GET, {"b_name": name}).scalar() or ""
 
 
 def note(connection: sa.Connection, name: str, value: str) -> None:
