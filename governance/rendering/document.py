@@ -63,9 +63,13 @@ def with_preview(text: MappedText, path: str, preheader: MappedText) -> MappedTe
 
 
 def whole_document(text: MappedText, path: str) -> MappedText:
-    """Make an HTML document of what is only the inside of one."""
-    if _first(text, "html"):
-        return text
+    """Make an HTML document of what is only the inside of one.
+
+    Without a document type, browsers show it as in 1998.
+    """
+    if root := _first(text, "html"):
+        has_type = "<!doctype" in text.text[: root.start].lower()
+        return text if has_type else _literal(path, "<!doctype html>") + text
     opening = (
         '<!doctype html><html><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -5,7 +5,7 @@ from typing import Final
 
 from governance.markup.expression import Tag, read_construct
 from governance.names import Span
-from governance.rendering.shield import Flaw, Shielded
+from governance.rendering.shielded import Flaw, Shielded
 from governance.rendering.stand_ins import Form
 from governance.texts import N_
 

@@ -28,7 +28,8 @@ from governance.rendering.inlining import Inlined, inline, remarks_on
 from governance.rendering.losses import losses
 from governance.rendering.mjml import REFUSED, MjmlRefusedError, own_sheets, to_html
 from governance.rendering.sandbox import FILTER_NAMES
-from governance.rendering.shield import Flaw, Shielded, shield
+from governance.rendering.shield import shield
+from governance.rendering.shielded import Flaw, Shielded
 from governance.rendering.text_part import to_text
 from governance.texts import N_, _
 

@@ -5,17 +5,14 @@ condition among attributes one bare attribute. What could not be put back into p
 or would let a recipient's value become code, is refused.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from operator import itemgetter
 from typing import Final
 
 from governance.content.fields import Fields
 from governance.markup.expression import Tag, read_construct
-from governance.markup.lex import Kind as Lexeme
-from governance.markup.lex import Token, lex
+from governance.markup.lex import Token
 from governance.markup.mapped import MappedText
 from governance.names import Span
 from governance.rendering.brand_values import Branded, BrandValues, branded
@@ -26,6 +23,7 @@ from governance.rendering.safety import (
     unsafe_in_link,
     unsafe_in_style,
 )
+from governance.rendering.shielded import Flaw, Shielded, constructs
 from governance.rendering.stand_ins import Form, Hidden, StandIns, free_prefix, stand_in
 from governance.rendering.tags import MASK, Attribute, Kind, Piece, attributes, pieces
 from governance.texts import N_
@@ -43,46 +41,6 @@ IN_MJML_TAG: Final = N_(
 UNQUOTED: Final = N_("the value of “{name}” has to stand in quotes")
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """Why a text cannot be compiled.
-
-    Attributes:
-        message: A sentence with the placeholder ``name``, not yet translated.
-        span: Where it stands in the source of the shield.
-    """
-
-    code: str
-    message: str
-    name: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Shielded:
-    """A text without Jinja, and the way back.
-
-    Attributes:
-        starts: Where each stretch of ``text`` begins, and where in the source it does.
-    """
-
-    text: str
-    stand_ins: StandIns
-    source: MappedText
-    starts: Sequence[tuple[int, int]]
-    flaws: tuple[Flaw, ...]
-
-    def origin(self, at: int) -> int:
-        """Return which code point of the source the one at ``at`` came from."""
-        found = bisect_right(self.starts, at, key=itemgetter(0)) - 1
-        if found < 0:
-            return 0
-        begin, origin = self.starts[found]
-        following = self.starts[found + 1 : found + 2]
-        end = following[0][1] if following else len(self.source)
-        return min(origin + at - begin, end)
-
-
 def shield(
     source: MappedText, brand: BrandValues, fields: Fields, *, is_mjml: bool
 ) -> Shielded:
@@ -92,28 +50,11 @@ def shield(
         MarkupError: A construct is not closed, or is no Jinja; anything else that is
             wrong is one of the ``flaws``.
     """
-    work = _Work(source, tuple(_constructs(source.text)), brand, fields, is_mjml)
+    work = _Work(source, tuple(constructs(source.text)), brand, fields, is_mjml)
     work.run()
     stand_ins = StandIns(work.prefix, tuple(work.hidden))
     flaws = sorted(work.flaws, key=lambda flaw: flaw.span)
     return Shielded("".join(work.out), stand_ins, source, work.starts, tuple(flaws))
-
-
-def _constructs(text: str) -> Iterator[Token]:
-    """Yield the constructs; a raw block is one, with all that it holds."""
-    raw: Token | None = None
-    for token in lex(text):
-        if token.kind is not Lexeme.JINJA:
-            continue
-        tag = read_construct(token.text).tag
-        if tag is Tag.RAW:
-            raw = token
-        elif tag is Tag.END_RAW and raw is not None:
-            span = Span(raw.span.start, token.span.end)
-            yield Token(Lexeme.JINJA, text[span.start : span.end], span)
-            raw = None
-        elif raw is None:
-            yield token
 
 
 @dataclass(slots=True)

@@ -53,7 +53,10 @@ def to_text(html: str, prefix: str) -> TextPart:
     writer = _Writer(re.compile(rf"<!--({prefix}\d+qz)-->"))
     body = _BODY.search(html)
     html = html[body.start() :] if body else html
-    html = re.sub(rf"<!--(?!{prefix}\d).*?-->", "", html, flags=re.DOTALL)
+    # Most of a mail's tags say nothing to a reader; a mail has thousands.
+    html = re.sub(
+        rf"<!--(?!{prefix}\d).*?-->|</?t(?:body|head|foot)>", "", html, flags=re.DOTALL
+    )
     for piece in pieces(html):
         writer.take(piece, html)
     return TextPart(tidied(writer.text()), writer.elements)
