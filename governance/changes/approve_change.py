@@ -11,7 +11,7 @@ from governance.errors import CompileDiffersError, StaleChangeError
 from governance.ledger.kinds import Approval
 from governance.ledger.state import LedgerState
 from governance.ports import Progress
-from governance.rendering.compile import COMPILER
+from governance.rendering.compiled import COMPILER
 from governance.texts import _
 
 

@@ -16,7 +16,7 @@ from governance.ledger.kinds import Opening
 from governance.ledger.state import LedgerState
 from governance.names import ChangeId, Commit, SubjectName, new_change_id
 from governance.ports import Progress
-from governance.rendering.compile import COMPILER
+from governance.rendering.compiled import COMPILER
 from governance.texts import _, ngettext
 
 

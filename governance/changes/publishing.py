@@ -20,7 +20,7 @@ from governance.ledger.entry import ReleasedSubject, SubjectEntry
 from governance.ledger.kinds import Release
 from governance.ledger.state import Change, LedgerState, version_tag
 from governance.names import ChangeId, Commit, Tip
-from governance.rendering.compile import COMPILER
+from governance.rendering.compiled import COMPILER
 from governance.texts import _
 from governance.trust.keys import SigningKey
 from governance.trust.signer import Signer

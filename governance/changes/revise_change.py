@@ -17,7 +17,7 @@ from governance.ledger.kinds import Revision
 from governance.ledger.state import LedgerState
 from governance.names import ChangeId
 from governance.ports import Progress
-from governance.rendering.compile import COMPILER
+from governance.rendering.compiled import COMPILER
 from governance.texts import _
 
 
