@@ -122,6 +122,7 @@ def test_a_database_of_a_newer_program_is_left_alone(settings: Path) -> None:
 
 
 def test_a_database_that_another_program_holds_is_said(settings: Path) -> None:
+    settings.write_text(SETTINGS.replace("patience = 10.0", "patience = 0.2"))
     with closing(sqlite3.connect(database(settings))) as file:
         file.execute("BEGIN EXCLUSIVE")
 

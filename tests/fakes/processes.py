@@ -41,7 +41,7 @@ workspace = "test"
 repository = "../repository.git"
 poll_every = 5
 dead_after = 3.0
-patience = 0.3
+patience = 10.0
 
 [mail]
 sender = "Northwind <talent@northwind.example>"
