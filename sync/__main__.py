@@ -257,7 +257,7 @@ class House:
         if mail.sandbox:
             account = SmtpAccount(self.box.smtp_host, self.box.smtp_port)
             return SmtpMailer(account, MailboxFinder(self.caller).find, settle=_SETTLE)
-        password = self.secrets.get("smtp", bytes).decode() if mail.user else ""
+        password = self.secrets.get("smtp", _no_password).decode() if mail.user else ""
         account = SmtpAccount(mail.host, mail.port, mail.user, password, mail.tls)
         return SmtpMailer(account)
 
@@ -409,6 +409,12 @@ def _listen(settings: ServiceSettings) -> socket.socket:
         listening = listen(0, host)
     write_private(last, str(listening.getsockname()[1]).encode())
     return listening
+
+
+def _no_password() -> bytes:
+    raise SettingsError(
+        _("The mail server wants a password: keep it as the secret “smtp”.")
+    )
 
 
 def _text() -> bytes:

@@ -110,6 +110,14 @@ def test_settings_that_cannot_be_used_are_said(
     assert isinstance(refusal(settings), SettingsError)
 
 
+def test_a_password_that_nobody_gave_is_asked_for(settings: Path) -> None:
+    own = 'host = "127.0.0.1"\nuser = "talent"\nrate'
+    settings.write_text(SETTINGS.replace('sandbox = "../sandbox"\nrate', own))
+
+    assert "smtp" in str(refusal(settings))
+    assert not (settings.parent / "secrets" / "smtp").exists()
+
+
 def test_a_database_of_a_newer_program_is_left_alone(settings: Path) -> None:
     path = database(settings)
     with closing(sqlite3.connect(path)) as file:
