@@ -97,6 +97,11 @@ class Window:
     closes: time = time(20)
     holidays: bool = True
 
+    @property
+    def is_always(self) -> bool:
+        """Whether it never closes."""
+        return (self.days, self.opens, self.closes) == (EVERY_DAY, time(0), time.max)
+
 
 @dataclass(frozen=True, slots=True)
 class Cap:

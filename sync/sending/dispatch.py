@@ -1,5 +1,6 @@
 """Dispatching: what is due comes before its judges; what passes goes into chunks."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from sync.sending.outbox import Dossier, Judged
 from sync.sending.ports import Wired
 
 LIMIT = 200
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,10 @@ class Dispatch:
             template = dossier.delivery.intent.template
             if template not in found:
                 found[template] = self._release(template)
-            judged.append(self._judged(dossier, found[template], journeys))
+            try:
+                judged.append(self._judged(dossier, found[template], journeys))
+            except Exception:  # what no judge can judge is not sent
+                log.exception("%s cannot be judged", dossier.delivery.id)
         self.wired.docket.settle(judged, now)
         return len(judged)
 

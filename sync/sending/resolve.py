@@ -1,14 +1,18 @@
 """Resolving doubts: send again, ask the provider, or leave it to a person."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, assert_never
 
+from sync.errors import StoreUnavailableError
 from sync.sending.decision import Reason
 from sync.sending.delivery import Delivery
 from sync.sending.mailer import InDoubt, Mailer, Receipt, Sighting
 from sync.sending.ports import Wired
 from sync.sending.send_chunk import SendChunk
+
+log = logging.getLogger(__name__)
 
 _AGAIN: Final = timedelta(seconds=30)
 
@@ -28,7 +32,14 @@ class ResolveDoubts:
         """
         doubtful = self.wired.upkeep.in_doubt(self.wired.clock())
         for delivery in doubtful:
-            self._resolve(delivery)
+            try:
+                self._resolve(delivery)
+            except StoreUnavailableError:
+                raise
+            except Exception:  # the others need not wait for it
+                log.exception("%s cannot be resolved", delivery.id)
+                until = self.wired.clock() + _AGAIN
+                self.wired.outbox.ask_later(delivery, Reason.IN_DOUBT, until)
         return len(doubtful)
 
     def decide(self, delivery: Delivery, *, was_sent: bool, by: str) -> bool:

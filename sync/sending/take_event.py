@@ -81,10 +81,7 @@ class TakeEvent:
         try:
             changed = self.wired.directory.changed_since(before)
             for application in changed.applications:
-                try:
-                    self.read(application, event="")
-                except (UnknownApplicationError, ErasedError):
-                    continue
+                self._read_quietly(application)
         except StoreUnavailableError:
             raise
         except ExpectedError as error:
@@ -93,6 +90,17 @@ class TakeEvent:
         if changed.cursor != before:
             inbox.move_cursor(source, before=before, after=changed.cursor)
         return len(changed.applications)
+
+    def _read_quietly(self, application: ApplicationId) -> None:
+        """Read one of many: one that is odd must not hold up the others."""
+        try:
+            self.read(application, event="")
+        except (UnknownApplicationError, ErasedError):
+            return
+        except ExpectedError:
+            raise
+        except Exception:
+            log.exception("Application %s cannot be taken in", application)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from governance.errors import ExpectedError
-from sync.errors import DirectoryUnavailableError
+from sync.errors import DirectoryUnavailableError, StoreUnavailableError
 from sync.sending.delivery import Delivery
 from sync.sending.dispatch import LIMIT, Dispatch
 from sync.sending.ports import Wired
@@ -131,7 +131,7 @@ class Worker:
             wired.upkeep.wake_chunk(chunk, now)
         while events := wired.inbox.waiting_events(now):
             for event in events:
-                self.take(event.name)
+                self._take(event.name)
         if self._polled_at is None or now - self._polled_at >= self._pace.poll:
             self._polled_at = now
             self.take.poll("directory")
@@ -171,6 +171,21 @@ class Worker:
                 if stop.code == "RESTORED":
                     wired.stops.lift(stop.id, by=by, now=wired.clock())
         return waiting
+
+    def _take(self, event: str) -> None:
+        """Take in one event; one that cannot be must not hold up the others.
+
+        Raises:
+            StoreUnavailableError: The database cannot be used.
+        """
+        try:
+            self.take(event)
+        except StoreUnavailableError:
+            raise
+        except Exception:
+            log.exception("Event %s cannot be taken in", event)
+            until = self._wired.clock() + timedelta(minutes=5)
+            self._wired.inbox.put_off(event, until=until)
 
     def _note_releases(self) -> None:
         """Say what is in force, so that claims of other workers compare with it."""

@@ -33,8 +33,8 @@ def make_engine(url: str, *, patience: float = 30.0) -> sa.Engine:
         patience: Seconds to wait for a lock that somebody else holds.
     """
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_size=10, max_overflow=10)
-    engine = sa.create_engine(url, pool_size=10, max_overflow=10)
+        return _engine(url)
+    engine = _engine(url)
 
     @event.listens_for(engine, "connect")
     def prepare(raw: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
@@ -55,8 +55,8 @@ def make_engine(url: str, *, patience: float = 30.0) -> sa.Engine:
 def engine_for_queue(url: str) -> sa.Engine:
     """Return an engine as DBOS expects it: it begins its transactions itself."""
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_size=10, max_overflow=10)
-    engine = sa.create_engine(url, pool_size=20, max_overflow=10)
+        return _engine(url)
+    engine = _engine(url)
 
     @event.listens_for(engine, "connect")
     def prepare(raw: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
@@ -66,6 +66,11 @@ def engine_for_queue(url: str) -> sa.Engine:
             raw.execute(f"PRAGMA {pragma}")
 
     return engine
+
+
+def _engine(url: str) -> sa.Engine:
+    # What was written is in no error and no log.
+    return sa.create_engine(url, pool_size=20, max_overflow=10, hide_parameters=True)
 
 
 @contextmanager

@@ -1,21 +1,27 @@
 """From an event to a confirmed message, over a real database."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from governance.journeys.journey import Anchor, Cap, Event, Trigger, Window
 from governance.names import Channel, FieldName, Locale, TemplateId
 from sync.candidates.consent import ConsentRecord, ConsentState, Suppression
 from sync.candidates.facts import CandidateId, Consent, InterviewState
-from sync.errors import MailerRefusedError, MailerUnavailableError
+from sync.errors import (
+    MailerRefusedError,
+    MailerUnavailableError,
+    StoreUnavailableError,
+)
 from sync.sending.decision import Reason
 from sync.sending.delivery import Delivery, State
 from sync.sending.mailer import InDoubt
 from sync.sending.outbox import InboundEvent
 from sync.sending.stops import Scope
+from sync.store.engine import reading
 from tests.fakes.service import (
     INVITATION,
     MORNING,
@@ -579,3 +585,44 @@ def test_no_row_of_the_database_shows_a_name_or_an_address(tmp_path: Path) -> No
     secrets = (b"Maya", b"Fernandes1", b"maya1@", b"candidate.example", b"2079460000")
     assert b"interview-invitation" in content
     assert [secret for secret in secrets if secret in content] == []
+
+
+def test_a_window_that_never_closes_needs_no_time_zone(tmp_path: Path) -> None:
+    always = Window(opens=time(0), closes=time.max)
+    service = a_service(tmp_path, journey=a_journey(a_step(window=always)))
+    service.clock.now = MORNING.replace(hour=23)
+
+    service.tell(an_application(candidate=a_candidate(zone="", phone="", country="")))
+    service.run()
+
+    assert fate(service) == (State.SENT, Reason.OK)
+
+
+def test_an_answer_that_is_nonsense_holds_up_nobody_else(tmp_path: Path) -> None:
+    service = a_service(tmp_path)
+    broken = an_application(1, interview="nonsense")
+    service.directory.put(broken)
+    event = InboundEvent("ats", "e0", broken.id, "moved", MORNING)
+    service.store.inbox.receive(event, MORNING)
+    service.queue.forget()
+
+    service.tell(an_application(2))
+    service.run()
+
+    assert service.states() == {"sent": 1}
+    waiting = service.store.inbox.event("ats:e0")
+    assert waiting is not None
+    assert waiting.attempts == 1
+
+
+def test_no_error_of_the_database_shows_what_was_written(tmp_path: Path) -> None:
+    service = a_service(tmp_path)
+    query = sa.text("SELECT * FROM nowhere WHERE name = :name")
+
+    with (
+        pytest.raises(StoreUnavailableError) as caught,
+        reading(service.store.engine) as connection,
+    ):
+        connection.execute(query, {"name": "Maya"})
+
+    assert "Maya" not in f"{caught.value} {caught.value.__cause__}"
