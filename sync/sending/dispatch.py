@@ -1,8 +1,9 @@
 """Dispatching: what is due comes before its judges; what passes goes into chunks."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from governance.errors import (
     ExpectedError,
@@ -47,52 +48,58 @@ class Dispatch:
         dossiers = self.wired.docket.due(now, LIMIT, application=application)
         if not dossiers:
             return 0
+        judged = self._judge(dossiers, now)
+        self.wired.docket.settle(judged, now)
+        return len(judged)
+
+    def rehearse(self, at: datetime) -> Sequence[Judged]:
+        """Say what would be decided at a moment about what is planned; write nothing.
+
+        The judges are the same, and so are the facts: those of now.
+
+        Raises:
+            StoreUnavailableError: The database cannot be used.
+        """
+        return self._judge(self.wired.docket.due(at, LIMIT), at)
+
+    def _judge(self, dossiers: Sequence[Dossier], now: datetime) -> Sequence[Judged]:
         journeys = self._journeys()
         found: dict[TemplateId, _Found] = {}
         judged = []
         for dossier in dossiers:
-            template = dossier.delivery.intent.template
-            if template not in found:
-                found[template] = self._release(template)
+            intent = dossier.delivery.intent
+            if intent.template not in found:
+                found[intent.template] = self._release(intent.template)
+            known, journey = found[intent.template], journeys.get(intent.journey)
             try:
-                judged.append(self._judged(dossier, found[template], journeys))
+                judged.append(self._judged(dossier, known, journey, now))
             except Exception:  # what no judge can judge is not sent
                 log.exception("%s cannot be judged", dossier.delivery.id)
-        self.wired.docket.settle(judged, now)
-        return len(judged)
-
-    def case(
-        self,
-        dossier: Dossier,
-        found: _Found,
-        journeys: Mapping[JourneyId, VerifiedJourney],
-    ) -> Case:
-        """Put together what the judges need."""
-        wired = self.wired
-        return Case(
-            dossier=dossier,
-            release=found.release,
-            about=found.about,
-            journey=journeys.get(dossier.delivery.intent.journey),
-            freshness=wired.releases.freshness(),
-            policy=wired.policy,
-            now=wired.clock(),
-            problem=found.problem,
-            offset=wired.clock_offset(),
-        )
+        return judged
 
     def _judged(
         self,
         dossier: Dossier,
         found: _Found,
-        journeys: Mapping[JourneyId, VerifiedJourney],
+        journey: VerifiedJourney | None,
+        now: datetime,
     ) -> Judged:
-        intent = dossier.delivery.intent
-        journey = journeys.get(intent.journey)
-        route = self.wired.policy.routes.get(intent.channel)
+        wired = self.wired
+        route = wired.policy.routes.get(dossier.delivery.intent.channel)
+        case = Case(
+            dossier=dossier,
+            release=found.release,
+            about=found.about,
+            journey=journey,
+            freshness=wired.releases.freshness(),
+            policy=wired.policy,
+            now=now,
+            problem=found.problem,
+            offset=wired.clock_offset(),
+        )
         return Judged(
             delivery=dossier.delivery,
-            judgement=judge(self.case(dossier, found, journeys)),
+            judgement=judge(case),
             release=found.release,
             journey=journey.release if journey else None,
             revision=dossier.kept.revision if dossier.kept else 0,

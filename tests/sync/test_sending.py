@@ -626,3 +626,51 @@ def test_no_error_of_the_database_shows_what_was_written(tmp_path: Path) -> None
         connection.execute(query, {"name": "Maya"})
 
     assert "Maya" not in f"{caught.value} {caught.value.__cause__}"
+
+
+def test_a_rehearsal_says_what_would_be_decided_and_writes_nothing(
+    tmp_path: Path,
+) -> None:
+    later = a_step(delay=timedelta(hours=13))
+    service = a_service(tmp_path, journey=a_journey(later))
+    service.tell(an_application())
+    service.run()
+    due = only(service).intent.due_at
+
+    at_night = service.worker.dispatch.rehearse(due)
+    by_day = service.worker.dispatch.rehearse(due + timedelta(hours=12))
+
+    assert [item.judgement.deciding.reason for item in at_night] == [Reason.QUIET_HOURS]
+    assert [item.judgement.deciding.reason for item in by_day] == [Reason.OK]
+    assert fate(service) == (State.PLANNED, Reason.OK)
+    assert service.store.deliveries.rounds(only(service).id) == ()
+
+
+@pytest.mark.parametrize(
+    ("scope", "subject", "is_stopped"),
+    [
+        (Scope.ALL, "", True),
+        (Scope.TEMPLATE, INVITATION, True),
+        (Scope.TEMPLATE, "offer", False),
+        (Scope.JOURNEY, "interview", True),
+        (Scope.JOURNEY, "offer", False),
+        (Scope.CHANNEL, "email", True),
+        (Scope.CHANNEL, "sms", False),
+        (Scope.CANDIDATE, "c1", True),
+        (Scope.CANDIDATE, "c2", False),
+    ],
+)
+def test_a_claim_minds_the_stops_that_a_gate_minds(
+    tmp_path: Path, scope: Scope, subject: str, *, is_stopped: bool
+) -> None:
+    service = a_service(tmp_path)
+    service.tell(an_application())
+    service.queue.run("event-ats:e1")
+
+    stop = service.store.stops.set(
+        scope, subject, reason="!", by="r@b.example", now=MORNING
+    )
+    service.queue.drain()
+
+    assert stop.holds(only(service).intent) == is_stopped
+    assert (only(service).state is State.SENT) != is_stopped
