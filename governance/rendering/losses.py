@@ -7,30 +7,32 @@ from governance.markup.expression import Tag, read_construct
 from governance.names import Span
 from governance.rendering.shielded import Flaw, Shielded
 from governance.rendering.stand_ins import Form
+from governance.rendering.text_part import TextPart
 from governance.texts import N_
 
 LOST: Final = N_("what stands here would be lost: MJML has no place for it")
 MOVED: Final = N_("what stands here would not keep its place: put it elsewhere")
+DEEP: Final = N_("the elements are nested too deeply for mail clients")
 TORN: Final = N_(
     "MJML puts the beginning and the end of this into different elements: put it "
     "around the whole element"
 )
 
 
-def losses(
-    shielded: Shielded, html: str, elements: Mapping[str, int]
-) -> tuple[Flaw, ...]:
+def losses(shielded: Shielded, html: str, plain: TextPart) -> tuple[Flaw, ...]:
     """Find the Jinja that a library dropped, doubled, moved or tore apart.
 
     Args:
         shielded: What the libraries were given.
         html: What they made of it.
-        elements: Stand-in of a tag → which element of ``html`` it stands in.
+        plain: What a person reads of that.
     """
+    if not plain.is_whole:
+        return (Flaw("html-too-deep", DEEP, "", Span(0, 0)),)
     lost = tuple(_lost(shielded, html))
     if lost:
         return lost
-    return (*_moved(shielded, html), *_torn(shielded, elements))
+    return (*_moved(shielded, html), *_torn(shielded, plain.elements))
 
 
 def _lost(shielded: Shielded, html: str) -> Iterator[Flaw]:

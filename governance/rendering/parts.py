@@ -150,7 +150,7 @@ def compiled_email(
         done = inline(shielded.text, stand_in=prefix)
         remarks = _remarks_of(done, shielded)
     plain = to_text(done.html, prefix)
-    _require_none(losses(shielded, done.html, plain.elements), source, material)
+    _require_none(losses(shielded, done.html, plain), source, material)
     email = Email(
         shielded.stand_ins.restored(done.html),
         shielded.stand_ins.restored(plain.text),

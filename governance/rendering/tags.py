@@ -115,20 +115,6 @@ def attributes(text: str, piece: Piece, after: int = 0) -> Iterator[Attribute]:
         yield Attribute(found[1].lower(), start, end, *value)
 
 
-def is_void(name: str) -> bool:
-    """Tell whether an HTML element of that name has no end tag."""
-    return name in _VOID
-
-
-_VOID: Final = frozenset(
-    # the HTML standard, 13.1.2
-    {
-        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link"),
-        *("meta", "source", "track", "wbr"),
-    }
-)
-
-
 @lru_cache(maxsize=16)
 def _end_tag(name: str) -> re.Pattern[str]:
     return re.compile(f"</{re.escape(name)}(?=[\\s>])", re.IGNORECASE)

@@ -5,18 +5,22 @@ template too. Lines are not wrapped: every client does that better.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html import unescape
-from typing import Final
+from typing import Final, Protocol
 
-from governance.rendering.tags import Kind, Piece, attributes, is_void, pieces
+from lxml import etree  # type: ignore[import-untyped]
 
 _UNREAD: Final = frozenset({"head", "style", "script", "title", "noscript", "template"})
 _PARAGRAPHS: Final = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "table", "pre"}
 )
 _LINES: Final = frozenset({"div", "section", "article", "header", "footer", "main"})
+# Elements that say more than where a line ends.
+_MEANING: Final = frozenset(
+    {"a", "br", "hr", "img", "li", "ol", "pre", "td", "th", "tr", "ul"}
+)
+_DEEPEST: Final = 250  # lxml reads 255
 _HIDDEN: Final = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE
 )
@@ -30,6 +34,17 @@ _LINE: Final = "\n"
 _PARAGRAPH: Final = "\n\n"
 
 
+class _Node(Protocol):
+    """What lxml shows of an element or a comment."""
+
+    tag: object  # a text for an element, a function for anything else
+    text: str | None
+    tail: str | None
+
+    def get(self, name: str, default: str) -> str: ...
+    def __iter__(self) -> "Iterator[_Node]": ...
+
+
 @dataclass(frozen=True, slots=True)
 class TextPart:
     """The plain text of an HTML document.
@@ -37,10 +52,12 @@ class TextPart:
     Attributes:
         elements: The stand-in of a tag, "<!--zq1qz-->" → which element it stands in,
             by a number: a loop that begins in one and ends in another breaks a mail.
+        is_whole: Whether all of the document was read: lxml stops in great depth.
     """
 
     text: str
     elements: Mapping[str, int]
+    is_whole: bool = True
 
 
 def to_text(html: str, prefix: str) -> TextPart:
@@ -50,16 +67,16 @@ def to_text(html: str, prefix: str) -> TextPart:
         html: Compiled HTML with stand-ins in the place of Jinja.
         prefix: What each stand-in begins with.
     """
-    writer = _Writer(re.compile(rf"<!--({prefix}\d+qz)-->"))
-    body = _BODY.search(html)
-    html = html[body.start() :] if body else html
-    # Most of a mail's tags say nothing to a reader; a mail has thousands.
-    html = re.sub(
-        rf"<!--(?!{prefix}\d).*?-->|</?t(?:body|head|foot)>", "", html, flags=re.DOTALL
-    )
-    for piece in pieces(html):
-        writer.take(piece, html)
-    return TextPart(tidied(writer.text()), writer.elements)
+    writer = _Writer(re.compile(rf"{prefix}\d+qz"))
+    found = _BODY.search(html)
+    start = found.start() if found else 0
+    for stand_in in re.findall(rf"<!--{prefix}\d+qz-->", html[:start]):
+        writer.branch(stand_in, 0)  # what is set before the body is used in it
+    root: _Node | None = etree.fromstring(html[start:], etree.HTMLParser())
+    if root is not None:
+        writer.walk(root, 0)
+    is_whole = writer.deepest < _DEEPEST
+    return TextPart(tidied(writer.text()), writer.elements, is_whole)
 
 
 def tidied(text: str) -> str:
@@ -95,58 +112,68 @@ class _Row:
 class _Writer:
     stand_in: re.Pattern[str]
     out: list[str] = field(default_factory=list)
-    open: list[str] = field(default_factory=list)
-    inside: list[int] = field(default_factory=list)  # which elements those are
     begun: int = 0
+    deepest: int = 0
     elements: dict[str, int] = field(default_factory=dict)
-    unread: int = 0  # how many open elements were open when reading stopped
+    unread: int = 0  # how many elements around hide what is in them
     rows: list[_Row] = field(default_factory=list)
-    links: list[tuple[str, int]] = field(default_factory=list)
+    links: list[int] = field(default_factory=list)
     lists: list[int] = field(default_factory=list)  # the next number; 0 for bullets
     verbatim: int = 0
     ends: int = 2  # line ends that the writing has at its end
 
-    def _put(self, text: str) -> None:
-        if text:
-            self.out.append(text)
-            rest = len(text.rstrip("\n"))
-            self.ends = len(text) - rest + (0 if rest else max(self.ends, 0))
-
     def text(self) -> str:
+        """Return what was written."""
         return "".join(self.out)
 
-    def take(self, piece: Piece, html: str) -> None:
-        match piece.kind:
-            case Kind.TEXT:
-                self._write(html[piece.start : piece.end])
-            case Kind.COMMENT:
-                if found := self.stand_in.fullmatch(html[piece.start : piece.end]):
-                    self._branch(found[0])
-            case Kind.START:
-                self._start(piece, html)
-            case Kind.END:
-                self._end(piece.name)
-            case Kind.RAW | Kind.DECLARATION:
-                pass
-
-    def _start(self, piece: Piece, html: str) -> None:
-        name = piece.name
-        if is_void(name):
-            self._void(name, piece, html)
-            return
-        self.open.append(name)
+    def walk(self, node: _Node, depth: int) -> None:
+        """Write an element with all that it holds."""
         self.begun += 1
-        self.inside.append(self.begun)
+        self.deepest = max(self.deepest, depth)
+        name, me = str(node.tag), self.begun
+        is_hidden = name in _UNREAD or bool(_HIDDEN.search(node.get("style", "")))
+        self.unread += is_hidden
+        is_read = not self.unread
+        if is_read:
+            self._break(name)
+            if name in _MEANING:
+                self._open(name, node)
+        if node.text:
+            self._write(node.text)
+        for child in node:
+            if isinstance(child.tag, str):
+                self.walk(child, depth + 1)
+            elif child.text and self.stand_in.fullmatch(child.text):
+                self.branch(f"<!--{child.text}-->", me)
+            if child.tail:
+                self._write(child.tail)
+        if is_read:
+            if name in _MEANING:
+                self._close(name, node)
+            self._break(name)
+        self.unread -= is_hidden
+
+    def branch(self, stand_in: str, element: int) -> None:
+        """Write a tag of Jinja, which takes no place in the text."""
+        self.elements[stand_in] = element
         if self.unread:
             return
-        if name in _UNREAD or _HIDDEN.search(html, piece.start, piece.end):
-            self.unread = len(self.open)
-            return
-        self._break(name)
+        if self.lists:
+            self.lists[-1] = 0  # numbers of a list whose length is not known yet
+        if self.rows:
+            self.rows[-1].was_branch = True
+        self.out.append(stand_in)
+
+    def _open(self, name: str, node: _Node) -> None:
         match name:
+            case "br":
+                self._put(_LINE)
+            case "hr":
+                self._end_line(2)
+            case "img" if self.links:
+                self._write(node.get("alt", ""))  # the only words of a link
             case "a":
-                address = _value(html, piece, "href").strip()
-                self.links.append((address, len(self.out)))
+                self.links.append(len(self.out))
             case "ul" | "ol":
                 self.lists.append(1 if name == "ol" else 0)
             case "li":
@@ -160,45 +187,26 @@ class _Writer:
             case _:
                 pass
 
-    def _void(self, name: str, piece: Piece, html: str) -> None:
-        if self.unread:
-            return
-        if name == "br":
-            self._put(_LINE)
-        elif name == "hr":
-            self._end_line(2)
-        elif name == "img" and self.links:
-            self._write(_value(html, piece, "alt"))  # the only words of a link
-
-    def _end(self, name: str) -> None:
-        if name not in self.open:
-            return
-        while self.open:
-            last = self.open.pop()
-            self.inside.pop()
-            self._close(last)
-            if last == name:
-                break
-
-    def _close(self, name: str) -> None:
-        if self.unread:
-            if len(self.open) < self.unread:
-                self.unread = 0
-            return
+    def _close(self, name: str, node: _Node) -> None:
         match name:
-            case "a" if self.links:
-                self._link(*self.links.pop())
-            case "ul" | "ol" if self.lists:
+            case "a":
+                self._link(node.get("href", "").strip(), self.links.pop())
+            case "ul" | "ol":
                 self.lists.pop()
             case "td" | "th" if self.rows:
                 self._end_cell(self.rows[-1])
-            case "tr" if self.rows:
+            case "tr":
                 self._row(self.rows.pop())
             case "pre":
                 self.verbatim -= 1
             case _:
                 pass
-        self._break(name)
+
+    def _put(self, text: str) -> None:
+        if text:
+            self.out.append(text)
+            rest = len(text.rstrip("\n"))
+            self.ends = len(text) - rest + (0 if rest else max(self.ends, 0))
 
     def _break(self, name: str) -> None:
         if name in _PARAGRAPHS and not (name in {"ul", "ol"} and len(self.lists) > 1):
@@ -259,7 +267,8 @@ class _Writer:
         if row.columns < 2:  # noqa: PLR2004 -- a table for layout: a block of text
             self._end_line(2)
             return
-        before = "".join(self.out[: row.joint]).rstrip()
+        before = next((piece for piece in self.out[row.joint :: -1] if piece), "")
+        before = before.rstrip(" ")
         if row.is_layout or before[-1:] in {"", "\n"}:
             self.out[row.joint] = _LINE
         elif row.columns > 2:  # noqa: PLR2004
@@ -268,20 +277,9 @@ class _Writer:
             colon = "" if before[-1:] in {":", "?", "."} else ":"
             self.out[row.joint] = colon + (_LINE if row.is_block else " ")
 
-    def _branch(self, stand_in: str) -> None:
-        self.elements[stand_in] = self.inside[-1] if self.inside else 0
-        if self.unread:
-            return
-        if self.lists:
-            self.lists[-1] = 0  # numbers of a list whose length is not known yet
-        if self.rows:
-            self.rows[-1].was_branch = True
-        self.out.append(stand_in)
-
     def _write(self, text: str) -> None:
         if self.unread:
             return
-        text = unescape(text)
         if self.verbatim:
             self._put(text)
             return
@@ -295,10 +293,3 @@ class _Writer:
             if piece and not piece.startswith("<!--"):
                 return piece[-1] in {"\n", " "}
         return True
-
-
-def _value(html: str, piece: Piece, name: str) -> str:
-    for found in attributes(html, piece):
-        if found.name == name:
-            return unescape(html[found.value_start : found.value_end])
-    return ""
