@@ -32,34 +32,45 @@ def direction(where: Locale) -> str:
     return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
 
 
-def with_language(text: MappedText, path: str, where: Locale) -> MappedText:
-    """Name the language and its direction in the root of an e-mail."""
-    root = _first(text, "mjml") or _first(text, "html")
-    if root is None:
-        return text
-    masked = _masked(text.text)
-    names = {attribute.name for attribute in attributes(masked, root)}
-    wanted = {"lang": where, "dir": direction(where)}
-    missing = "".join(
-        f' {name}="{value}"' for name, value in wanted.items() if name not in names
-    )
-    return _inserted(text, path, root.start + 1 + len(root.name), missing)
+def dressed(
+    text: MappedText, path: str, where: Locale, preheader: MappedText
+) -> MappedText:
+    """Name the language in the root of an e-mail, and show its preheader in inboxes.
 
-
-def with_preview(text: MappedText, path: str, preheader: MappedText) -> MappedText:
-    """Put the preheader where inboxes look for it, unless the author did."""
+    What the author wrote of either is kept.
+    """
+    added: list[tuple[int, MappedText]] = []
+    if root := _first(text, "mjml") or _first(text, "html"):
+        names = {found.name for found in attributes(_masked(text.text), root)}
+        wanted = {"lang": where, "dir": direction(where)}
+        missing = "".join(
+            f' {name}="{value}"' for name, value in wanted.items() if name not in names
+        )
+        added.append((root.start + 1 + len(root.name), _literal(path, missing)))
     preheader = _stripped(preheader)
-    if not preheader.text or _first(text, "mj-preview"):
-        return text
-    shown = MappedText.joined(_escaped(preheader))
+    if preheader.text and not _first(text, "mj-preview"):
+        shown = MappedText.joined(_escaped(preheader))
+        added.append(_preview(text, path, shown))
+    parts, at = [], 0
+    for place, addition in added:
+        parts += [text[at:place], addition]
+        at = place
+    return MappedText.joined([*parts, text[at:]])
+
+
+def _preview(text: MappedText, path: str, shown: MappedText) -> tuple[int, MappedText]:
+    """Return where the preheader goes, and as what."""
     if head := _first(text, "mj-head"):
-        return _around(text, path, head.end, ("<mj-preview>", shown, "</mj-preview>"))
-    if root := _first(text, "mjml"):
+        at, opening, closing = head.end, "<mj-preview>", "</mj-preview>"
+    elif root := _first(text, "mjml"):
+        at = root.end
         opening, closing = "<mj-head><mj-preview>", "</mj-preview></mj-head>"
-        return _around(text, path, root.end, (opening, shown, closing))
-    body = _first(text, "body")
-    at = body.end if body else 0
-    return _around(text, path, at, (f'<div style="{_HIDDEN}">', shown, "</div>"))
+    else:
+        body = _first(text, "body")
+        at = body.end if body else 0
+        opening, closing = f'<div style="{_HIDDEN}">', "</div>"
+    whole = (_literal(path, opening), shown, _literal(path, closing))
+    return at, MappedText.joined(whole)
 
 
 def whole_document(text: MappedText, path: str) -> MappedText:
@@ -118,16 +129,3 @@ def _escaped(text: MappedText) -> Iterator[MappedText]:
 
 def _literal(path: str, text: str) -> MappedText:
     return MappedText.standing_for(Place(path, Span(0, 0)), text)
-
-
-def _inserted(text: MappedText, path: str, at: int, what: str) -> MappedText:
-    return MappedText.joined((text[:at], _literal(path, what), text[at:]))
-
-
-def _around(
-    text: MappedText, path: str, at: int, what: tuple[str, MappedText, str]
-) -> MappedText:
-    """Put what an author wrote at ``at``, between an opening and a closing of ours."""
-    opening, inner, closing = what
-    ours = (_literal(path, opening), inner, _literal(path, closing))
-    return MappedText.joined((text[:at], *ours, text[at:]))

@@ -1,6 +1,7 @@
 """Whether all Jinja came through MJML and inlining, each piece where it has to be."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from governance.markup.expression import Tag, read_construct
@@ -29,30 +30,27 @@ def losses(shielded: Shielded, html: str, plain: TextPart) -> tuple[Flaw, ...]:
     """
     if not plain.is_whole:
         return (Flaw("html-too-deep", DEEP, "", Span(0, 0)),)
-    lost = tuple(_lost(shielded, html))
-    if lost:
-        return lost
-    return (*_moved(shielded, html), *_torn(shielded, plain.elements))
-
-
-def _lost(shielded: Shielded, html: str) -> Iterator[Flaw]:
     stand_ins = shielded.stand_ins
-    counted = stand_ins.counted(html)
+    found = [stand_ins.number(one) for one in stand_ins.pattern.finditer(html)]
+    lost = tuple(_lost(shielded, Counter(found)))
+    return lost or (*_moved(shielded, found), *_torn(shielded, plain.elements))
+
+
+def _lost(shielded: Shielded, counted: Counter[int]) -> Iterator[Flaw]:
+    stand_ins = shielded.stand_ins
     body = max(shielded.text.find("<mj-body"), 0)
-    in_body = stand_ins.counted(shielded.text[body:])
+    in_body = len(stand_ins.pattern.findall(shielded.text, 0, body))
     for number, hidden in enumerate(stand_ins.hidden):
         count = counted[number]
-        is_needed = hidden.is_block or number in in_body
+        is_needed = hidden.is_block or number >= in_body
         if (is_needed and not count) or (hidden.form is Form.COMMENT and count > 1):
             yield _flaw("jinja-lost", LOST, shielded, number)
 
 
-def _moved(shielded: Shielded, html: str) -> Iterator[Flaw]:
-    stand_ins = shielded.stand_ins
+def _moved(shielded: Shielded, found: Sequence[int]) -> Iterator[Flaw]:
     last = -1
-    for found in stand_ins.pattern.finditer(html):
-        number = stand_ins.number(found)
-        if stand_ins.hidden[number].form is Form.COMMENT:
+    for number in found:
+        if shielded.stand_ins.hidden[number].form is Form.COMMENT:
             if number < last:
                 yield _flaw("jinja-moved", MOVED, shielded, number)
                 return

@@ -19,11 +19,7 @@ from governance.markup.usage import usage
 from governance.markup.validate import problems_of_part
 from governance.names import FieldName, Locale, Span
 from governance.rendering.brand_values import BrandValues, branded
-from governance.rendering.document import (
-    whole_document,
-    with_language,
-    with_preview,
-)
+from governance.rendering.document import dressed, whole_document
 from governance.rendering.inlining import Inlined, inline, remarks_on
 from governance.rendering.losses import losses
 from governance.rendering.mjml import REFUSED, MjmlRefusedError, own_sheets, to_html
@@ -138,7 +134,7 @@ def compiled_email(
         raise refused(*problems)
     if not is_mjml:
         source = whole_document(source, path)
-    source = with_preview(with_language(source, path, where), path, preheader)
+    source = dressed(source, path, where, preheader)
     shielded = shield(source, material.brand, material.fields, is_mjml=is_mjml)
     _require_none(shielded.flaws, source, material)
     prefix = shielded.stand_ins.prefix

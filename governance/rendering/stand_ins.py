@@ -6,8 +6,7 @@ first letters are chosen so that the author's own text has nothing like it.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,18 +48,6 @@ class StandIns:
     def restored(self, text: str) -> str:
         """Put each piece of Jinja back, letter by letter."""
         return self.pattern.sub(self._jinja, text)
-
-    def replaced(self, text: str, say: Callable[[int], str]) -> str:
-        """Put what ``say`` makes of each number in the stand-in's place."""
-
-        def said(found: re.Match[str]) -> str:
-            return say(self.number(found))
-
-        return self.pattern.sub(said, text)
-
-    def counted(self, text: str) -> Counter[int]:
-        """Count how often each stand-in is in ``text``."""
-        return Counter(self.number(found) for found in self.pattern.finditer(text))
 
     @property
     def pattern(self) -> re.Pattern[str]:
