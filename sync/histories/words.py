@@ -30,6 +30,7 @@ _WORDS: Final[Mapping[Reason, str]] = {
     Reason.NO_ADDRESS: N_("There is no address for this channel."),
     Reason.NO_CONSENT: N_("The candidate has not agreed to this."),
     Reason.TOO_LATE: N_("It would have come too late."),
+    Reason.BEFORE_US: N_("It was due before this service began to watch."),
     Reason.CLOCK_WENT_BACK: N_("This computer's clock has gone back."),
     Reason.CLOCK_DIFFERS: N_("This computer's clock and the ATS's differ."),
     Reason.REMOTE_SILENT: N_("The shared repository has been silent for too long."),

@@ -59,6 +59,7 @@ class Reason(StrEnum):
     NO_CONSENT = "NO_CONSENT"
     # time
     TOO_LATE = "TOO_LATE"
+    BEFORE_US = "BEFORE_US"  # it was due before this service began to watch
     CLOCK_WENT_BACK = "CLOCK_WENT_BACK"
     CLOCK_DIFFERS = "CLOCK_DIFFERS"
     REMOTE_SILENT = "REMOTE_SILENT"

@@ -110,6 +110,7 @@ class Dossier:
         past: The last 31 days, without the delivery itself.
         spent: Route → messages of the last day.
         clock_high: The latest time that any worker has seen.
+        since: When this service began to watch the ATS.
     """
 
     delivery: Delivery
@@ -120,6 +121,7 @@ class Dossier:
     stops: tuple[Stop, ...]
     spent: Mapping[str, int]
     clock_high: datetime | None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

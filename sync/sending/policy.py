@@ -48,6 +48,8 @@ class SendingPolicy:
         cap: For one candidate over all journeys.
         silence: How long a remote may be silent before sends are held.
         skew: How far clocks may differ.
+        grace: What was due so shortly before the service first began is still sent.
+            Whoever connects an ATS that is in use must not write to everyone in it.
     """
 
     workspace: str
@@ -59,3 +61,4 @@ class SendingPolicy:
     cap: Cap = Cap(8, timedelta(days=1))  # noqa: RUF009 -- frozen
     silence: timedelta = timedelta(hours=1)
     skew: timedelta = timedelta(minutes=2)
+    grace: timedelta = timedelta(minutes=10)

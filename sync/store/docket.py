@@ -20,7 +20,7 @@ from sync.store.candidates import consents_of, kept_of, suppressions_of
 from sync.store.engine import reading, writing
 from sync.store.rows import announce, decision_of, delivery_of, insert_new, new_id
 from sync.store.sealing import Sealer
-from sync.store.state import CLOCK, moment
+from sync.store.state import CLOCK, SINCE, moment
 from sync.store.stops import stops_that_hold
 
 SEND_CHUNK: Final = "send_chunk"
@@ -128,7 +128,7 @@ class SqlDocket:
         past = _past_of(connection, people, now)
         stops = stops_that_hold(connection)
         spent = _spent(connection, now)
-        high = moment(connection, CLOCK)
+        high, since = moment(connection, CLOCK), moment(connection, SINCE)
         return tuple(
             Dossier(
                 delivery=delivery,
@@ -139,6 +139,7 @@ class SqlDocket:
                 stops=stops,
                 spent=spent,
                 clock_high=high,
+                since=since,
             )
             for delivery in deliveries
         )

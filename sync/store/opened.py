@@ -128,6 +128,7 @@ def _look(
         if not state.get(connection, state.IDENTITY):
             state.note(connection, state.IDENTITY, new_id(now))
             state.note(connection, state.KEY, sealer.fingerprint)
+            state.note(connection, state.SINCE, now.isoformat())
         if not sealer.knows(state.get(connection, state.KEY)):
             raise WrongStoreKeyError(
                 _("The service's database was made with another key.")

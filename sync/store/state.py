@@ -12,6 +12,7 @@ IDENTITY = "identity"
 KEY = "key"
 CLOCK = "clock_high"
 RESTORED = "restored_at"
+SINCE = "watching_since"
 
 _GET: Final = sa.select(t.meta.c.value).where(t.meta.c.name == sa.bindparam("b_name"))
 

@@ -298,8 +298,8 @@ def a_service(
     key: SigningKey | None = None,
 ) -> Service:
     """Return a service whose database is in ``folder``."""
-    turned, directory = Clock(), directory or FakeDirectory()
-    clock = clock or turned
+    turned = clock if isinstance(clock, Clock) else Clock()
+    clock, directory = clock or turned, directory or FakeDirectory()
     mailer, policy = mailer or FakeMailer(), policy or a_policy()
     memory = InMemoryQueue()
     if releases is None:

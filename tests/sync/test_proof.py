@@ -40,6 +40,7 @@ from tests.fakes.make import (
 from tests.fakes.releases import FakeReleases
 from tests.fakes.service import (
     PARTS,
+    Clock,
     FakeMailer,
     Service,
     a_journey,
@@ -116,8 +117,13 @@ def a_case(folder: Path, mailer: FakeMailer | None = None) -> Case:
     chain.approve(BEN, LEGAL, proposed)
     chain.approve(CARA, HR, proposed)
     chain.add(DAN, a_release(proposed))
-    service = a_service(folder, releases=LedgerBacked(chain), key=KEY, mailer=mailer)
-    service.clock.now = NOON
+    service = a_service(
+        folder,
+        releases=LedgerBacked(chain),
+        key=KEY,
+        mailer=mailer,
+        clock=Clock(NOON),
+    )
     for number in range(3):
         told = an_application(
             number,

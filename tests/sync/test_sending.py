@@ -674,3 +674,17 @@ def test_a_claim_minds_the_stops_that_a_gate_minds(
 
     assert stop.holds(only(service).intent) == is_stopped
     assert (only(service).state is State.SENT) != is_stopped
+
+
+def test_an_ats_that_is_in_use_is_connected_without_a_flood(tmp_path: Path) -> None:
+    service = a_service(tmp_path)
+    earlier = MORNING - timedelta(hours=3)
+
+    service.directory.put(an_application(1, stage_entered_at=earlier))
+    service.directory.put(an_application(2))
+    service.run()
+
+    assert {
+        item.intent.application: item.reason for item in service.store.deliveries.list()
+    } == {"a1": Reason.BEFORE_US, "a2": Reason.OK}
+    assert len(service.mailer.taken) == 1

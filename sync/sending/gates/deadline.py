@@ -5,8 +5,11 @@ from sync.sending.decision import Decision, Gate, Reason, passed, skipped, stamp
 
 
 def judge(case: Case) -> Decision:
-    """Skip what makes no sense any more."""
-    inputs = [stamp(case.intent.deadline)]
+    """Skip what makes no sense any more, and what was others' to send."""
+    since = case.dossier.since
+    inputs = [stamp(case.intent.deadline), stamp(case.intent.due_at), stamp(since)]
+    if since is not None and case.intent.due_at < since - case.policy.grace:
+        return skipped(Gate.DEADLINE, Reason.BEFORE_US, inputs)
     if case.now > case.intent.deadline:
         return skipped(Gate.DEADLINE, Reason.TOO_LATE, inputs)
     return passed(Gate.DEADLINE, inputs)
