@@ -30,6 +30,7 @@ _SETTINGS: Final = """\
 workspace = {workspace}
 repository = "../repository.git"
 folder = "."
+dead_after = 4.0  # one computer: what a killed service left is taken up soon
 
 [secrets]
 kind = "files"
