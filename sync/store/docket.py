@@ -11,14 +11,15 @@ import sqlalchemy as sa
 from sync.candidates.facts import ApplicationId
 from sync.publishing.releases import VerifiedRelease
 from sync.sending.attestation import judged_text
-from sync.sending.decision import Decision, Judgement, Reason, Verdict
+from sync.sending.decision import Reason, Verdict
 from sync.sending.delivery import OPEN, Delivery, State
 from sync.sending.outbox import Dossier, Judged, Past
 from sync.sending.queue import Job, Queue
 from sync.store import tables as t
 from sync.store.candidates import consents_of, kept_of, suppressions_of
 from sync.store.engine import reading, writing
-from sync.store.rows import announce, decision_of, delivery_of, insert_new, new_id
+from sync.store.rounds import is_like_before, record_round
+from sync.store.rows import announce, delivery_of, insert_new, new_id
 from sync.store.sealing import Sealer
 from sync.store.state import CLOCK, SINCE, moment
 from sync.store.stops import stops_that_hold
@@ -34,6 +35,37 @@ _DAY: Final = timedelta(days=1)
 _OPEN: Final = sorted(state.value for state in OPEN)
 _UNDER_WAY: Final = [State.READY.value, State.SENDING.value]
 _COUNTED: Final = [*_UNDER_WAY, State.SENT.value, State.IN_DOUBT.value]
+
+
+_OTHER: Final = t.delivery.alias()
+
+# Made once: making it costs more than running it.
+_READY: Final = (
+    t.delivery.update()
+    .where(
+        t.delivery.c.id == sa.bindparam("b_id"),
+        t.delivery.c.state.in_(_OPEN),
+        ~sa.exists().where(
+            _OTHER.c.candidate_id == t.delivery.c.candidate_id,
+            _OTHER.c.state.in_(_UNDER_WAY),
+        ),
+    )
+    .values(
+        state=State.READY.value,
+        reason=Reason.OK.value,
+        until=None,
+        next_at=None,
+        route=sa.bindparam("b_route"),
+        chunk_id=sa.bindparam("b_chunk"),
+        revision=sa.bindparam("b_revision"),
+        version=sa.bindparam("b_version"),
+        closure=sa.bindparam("b_closure"),
+        journey_closure=sa.bindparam("b_journey"),
+        judged=sa.bindparam("b_judged"),
+        rounds=t.delivery.c.rounds + 1,
+    )
+    .returning(t.delivery.c.rounds)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,40 +217,31 @@ class SqlDocket:
 def _ready(connection: sa.Connection, item: Judged, chunk: str, now: datetime) -> bool:
     assert item.release is not None, "what passes has a release"
     assert item.journey is not None, "what passes has a journey"
-    rows, other = t.delivery.c, t.delivery.alias()
-    busy = sa.exists().where(
-        other.c.candidate_id == item.delivery.intent.candidate,
-        other.c.state.in_(_UNDER_WAY),
-    )
-    won = connection.execute(
-        t.delivery.update()
-        .where(rows.id == item.delivery.id, rows.state.in_(_OPEN), ~busy)
-        .values(
-            state=State.READY.value,
-            reason=Reason.OK.value,
-            until=None,
-            next_at=None,
-            route=item.route,
-            chunk_id=chunk,
-            revision=item.revision,
-            version=item.release.version,
-            closure=item.release.closure,
-            journey_closure=item.journey.closure,
-            judged=judged_text(item.release, item.journey),
-            rounds=rows.rounds + 1,
-        )
-    ).rowcount
-    if won:
-        _record(connection, item.delivery.id, item.judgement, now)
-    return bool(won)
+    number = connection.execute(
+        _READY,
+        {
+            "b_id": item.delivery.id,
+            "b_route": item.route,
+            "b_chunk": chunk,
+            "b_revision": item.revision,
+            "b_version": item.release.version,
+            "b_closure": item.release.closure,
+            "b_journey": item.journey.closure,
+            "b_judged": judged_text(item.release, item.journey),
+        },
+    ).scalar()
+    if number is None:
+        return False
+    record_round(connection, item, number, now)
+    return True
 
 
 def _keep_back(connection: sa.Connection, item: Judged, now: datetime) -> None:
     deciding, rows = item.judgement.deciding, t.delivery.c
     is_held = deciding.verdict is Verdict.HOLD
     until = item.judgement.until
-    is_news = not _is_like_before(connection, item)
-    won = connection.execute(
+    is_news = not is_like_before(connection, item)
+    number = connection.execute(
         t.delivery.update()
         .where(rows.id == item.delivery.id, rows.state.in_(_OPEN))
         .values(
@@ -228,58 +251,11 @@ def _keep_back(connection: sa.Connection, item: Judged, now: datetime) -> None:
             next_at=(until or now + _BACKSTOP) if is_held else None,
             rounds=rows.rounds + (1 if is_news else 0),
         )
-    ).rowcount
-    if won and is_news:
-        _record(connection, item.delivery.id, item.judgement, now)
+        .returning(rows.rounds)
+    ).scalar()
+    if number is not None and is_news:
+        record_round(connection, item, number, now)
         announce(connection, "delivery", item.delivery.id, now)
-
-
-def _is_like_before(connection: sa.Connection, item: Judged) -> bool:
-    if item.delivery.state is not State.HELD:
-        return False
-    before = last_decisions(connection, item.delivery.id)
-    return list(map(_gist, before)) == list(map(_gist, item.judgement.decisions))
-
-
-def _gist(decision: Decision) -> tuple[str, ...]:
-    return (decision.gate, decision.verdict, decision.reason, decision.detail)
-
-
-def last_decisions(connection: sa.Connection, delivery: str) -> tuple[Decision, ...]:
-    """Return the decisions of the last round, in the gates' order."""
-    columns = t.decision.c
-    last = sa.select(sa.func.max(columns.round)).where(columns.delivery_id == delivery)
-    query = (
-        sa.select(t.decision)
-        .where(columns.delivery_id == delivery, columns.round == last.scalar_subquery())
-        .order_by(columns.place)
-    )
-    return tuple(decision_of(row) for row in connection.execute(query).mappings())
-
-
-def _record(
-    connection: sa.Connection, delivery: str, judgement: Judgement, now: datetime
-) -> None:
-    query = sa.select(t.delivery.c.rounds).where(t.delivery.c.id == delivery)
-    number = connection.execute(query).scalar_one()
-    connection.execute(
-        t.decision.insert(),
-        [
-            {
-                "delivery_id": delivery,
-                "round": number,
-                "gate": decision.gate.value,
-                "place": place,
-                "verdict": decision.verdict.value,
-                "reason": decision.reason.value,
-                "until": decision.until,
-                "inputs": decision.inputs,
-                "detail": decision.detail,
-                "at": now,
-            }
-            for place, decision in enumerate(judgement.decisions)
-        ],
-    )
 
 
 def _past_of(

@@ -22,9 +22,9 @@ from sync.store.claiming import (
     lengthen,
     link_of,
 )
-from sync.store.docket import last_decisions
 from sync.store.engine import reading, writing
 from sync.store.parcels import keep_parcel, parcel_of
+from sync.store.rounds import last_decisions
 from sync.store.rows import announce, delivery_of
 from sync.store.sealing import Sealer
 from sync.store.throttle import take_token

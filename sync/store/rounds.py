@@ -1,0 +1,59 @@
+"""Rounds: the decisions of each judging, as recorded."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from sync.sending.decision import Decision
+from sync.sending.delivery import State
+from sync.sending.outbox import Judged
+from sync.store import tables as t
+from sync.store.rows import decision_of
+
+
+def is_like_before(connection: sa.Connection, item: Judged) -> bool:
+    """Whether a held delivery is judged as it was the last time."""
+    if item.delivery.state is not State.HELD:
+        return False
+    before = last_decisions(connection, item.delivery.id)
+    return list(map(_gist, before)) == list(map(_gist, item.judgement.decisions))
+
+
+def _gist(decision: Decision) -> tuple[str, ...]:
+    return (decision.gate, decision.verdict, decision.reason, decision.detail)
+
+
+def last_decisions(connection: sa.Connection, delivery: str) -> tuple[Decision, ...]:
+    """Return the decisions of the last round, in the gates' order."""
+    columns = t.decision.c
+    last = sa.select(sa.func.max(columns.round)).where(columns.delivery_id == delivery)
+    query = (
+        sa.select(t.decision)
+        .where(columns.delivery_id == delivery, columns.round == last.scalar_subquery())
+        .order_by(columns.place)
+    )
+    return tuple(decision_of(row) for row in connection.execute(query).mappings())
+
+
+def record_round(
+    connection: sa.Connection, item: Judged, number: int, now: datetime
+) -> None:
+    """Keep the decisions of one judging."""
+    connection.execute(
+        t.decision.insert(),
+        [
+            {
+                "delivery_id": item.delivery.id,
+                "round": number,
+                "gate": decision.gate.value,
+                "place": place,
+                "verdict": decision.verdict.value,
+                "reason": decision.reason.value,
+                "until": decision.until,
+                "inputs": decision.inputs,
+                "detail": decision.detail,
+                "at": now,
+            }
+            for place, decision in enumerate(item.judgement.decisions)
+        ],
+    )
