@@ -1,7 +1,8 @@
 """Making a workspace: complete at the end, or not there at all."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -60,33 +61,53 @@ def found_workspace(
         WrongPassphraseError: There is no passphrase.
         LedgerUnavailableError: The repository cannot be written.
     """
-    final = wish.folder.absolute()
-    if final.exists() and (not final.is_dir() or any(final.iterdir())):
-        raise FolderInUseError(
-            _("There is something in {folder} already.").format(folder=wish.folder)
-        )
-    half = final.with_name(f".{final.name}.part")
-    shutil.rmtree(half, ignore_errors=True)  # what an earlier attempt left
     secret = passphrase()
-    if len(secret) < _SHORTEST:
+    require_passphrase(secret)
+    with whole(wish.folder) as half:
+        _build(wish, half, secret, clock)
+    paths = Paths(wish.folder.absolute())
+    return Workspace.at(paths) if clock is None else Workspace.at(paths, clock)
+
+
+def require_passphrase(passphrase: str) -> None:
+    """Let a new passphrase pass that is long enough.
+
+    Raises:
+        WrongPassphraseError: It is too short.
+    """
+    if len(passphrase) < _SHORTEST:
         raise WrongPassphraseError(
             _("A passphrase has at least {count} characters.").format(count=_SHORTEST)
         )
+
+
+@contextmanager
+def whole(folder: Path) -> Iterator[Path]:
+    """Give a place in which to make ``folder``, which appears complete or not at all.
+
+    Raises:
+        FolderInUseError: It holds something, or cannot be made.
+    """
+    final = folder.absolute()
+    if final.exists() and (not final.is_dir() or any(final.iterdir())):
+        raise FolderInUseError(
+            _("There is something in {folder} already.").format(folder=folder)
+        )
+    half = final.with_name(f".{final.name}.part")
+    shutil.rmtree(half, ignore_errors=True)  # what an earlier attempt left
     try:
-        _build(wish, half, secret, clock)
+        yield half
         if final.exists():
             final.rmdir()
         half.rename(final)
     except OSError as error:
         raise FolderInUseError(
             _("The workspace cannot be made in {folder}: {reason}.").format(
-                folder=wish.folder, reason=error.strerror or error
+                folder=folder, reason=error.strerror or error
             )
         ) from error
     finally:
         shutil.rmtree(half, ignore_errors=True)
-    paths = Paths(final)
-    return Workspace.at(paths) if clock is None else Workspace.at(paths, clock)
 
 
 def starter_sources(origin: str) -> Sources:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
+
 from app.paths import Paths
 from app.settings import Settings, VaultKind
 from governance.adapters.folder import Folder
@@ -14,6 +16,7 @@ from governance.adapters.git.releases import GitReleases
 from governance.adapters.git.remote import Remote
 from governance.adapters.git.repository import GitRepository
 from governance.adapters.git.shared import fetch
+from governance.adapters.git.shared import share as share_all
 from governance.adapters.git.store import GitStore
 from governance.adapters.keyring_vault import KeyringVault, has_keyring
 from governance.adapters.last_seen import (
@@ -56,7 +59,14 @@ from governance.standards.selected import selected
 from governance.texts import _
 from governance.trust.ports import KeyVault
 
-__all__ = ["Workspace", "has_keyring", "make_repository", "resource", "utc_now"]
+__all__ = [
+    "Workspace",
+    "has_keyring",
+    "make_repository",
+    "resource",
+    "share",
+    "utc_now",
+]
 
 
 def utc_now() -> datetime:
@@ -263,6 +273,19 @@ def make_repository(paths: Paths) -> None:
         LedgerUnavailableError: It cannot be written.
     """
     GitStore.make(paths.repository)
+
+
+def share(paths: Paths, address: str) -> None:
+    """Bring a workspace to a team's repository that is empty, and follow it from now.
+
+    Raises:
+        BadNameError: The address is none that we use.
+        StaleTipError: The repository there holds something else already.
+        RemoteUnavailableError: It did not answer, or refuses.
+    """
+    settings = Settings.read(paths.settings)
+    share_all(GitStore.at(paths.repository, Remote.parse(address)))
+    msgspec.structs.replace(settings, remote=address).write(paths.settings)
 
 
 def vault_of(paths: Paths, settings: Settings) -> KeyVault:

@@ -62,7 +62,7 @@ def check(here: Here, paths: tuple[str, ...], *, form: str, fail_on: str) -> int
 def _findings(here: Here, paths: tuple[str, ...]) -> "tuple[Finding, ...]":
     from app.cli.answers import TerminalProgress
 
-    workspace, progress = here.open(), TerminalProgress()
+    workspace, progress = here.open(is_asking_team=False), TerminalProgress()
     sources = workspace.sources()
     chosen = [_as_path(workspace.paths.root, path) for path in paths]
     progress.step(_("Checking"), done=0, total=1)

@@ -27,7 +27,9 @@ def list_(here: Here, beginning: str, *, as_json: bool) -> None:
 
     fields = [
         field
-        for name, field in sorted(read_fields(here.open().sources()).items())
+        for name, field in sorted(
+            read_fields(here.open(is_asking_team=False).sources()).items()
+        )
         if name.startswith(beginning)
     ]
     if as_json:

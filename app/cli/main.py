@@ -30,6 +30,7 @@ INTERRUPTED: Final = 130  # as a shell says it
 # the help of all is there at once.
 COMMANDS: Final[dict[str, str]] = {
     "init": N_("Make a workspace in a folder."),
+    "join": N_("Join a team: a workspace from the team's repository."),
     "tour": N_("Live through the whole path of a message, told step by step."),
     "check": N_("Check templates, partials and journeys as a colleague would."),
     "render": N_("Show a message as a sample candidate would get it."),
@@ -41,6 +42,7 @@ COMMANDS: Final[dict[str, str]] = {
     "verify": N_("Prove a template, the ledger or a message that was sent."),
     "export": N_("Write what others need to verify without Countersign."),
     "person": N_("List, enrol and withdraw the people who sign."),
+    "share": N_("Bring this workspace to a team's repository."),
     "publish": N_("Bring released templates into the applicant tracking system."),
     "deliveries": N_("List what was sent, is due, is held or in doubt."),
     "why": N_("Tell why a candidate got, or did not get, a message."),

@@ -35,15 +35,26 @@ class Here:
         """
         return Paths.find(self.folder)
 
-    def open(self) -> "Workspace":
-        """Open it.
+    def open(self, *, is_asking_team: bool = True) -> "Workspace":
+        """Open it, as the team's repository is now, where there is one.
+
+        Where that does not answer, what was last heard of it is shown, with a warning;
+        a deed needs its answer and will fail.
 
         Raises:
             NoWorkspaceError: The folder is none.
+            LedgerBrokenError: The team's repository was rewound or forked.
         """
         from app.workspace import Workspace
+        from governance.errors import RemoteUnavailableError
 
-        return Workspace.at(self.paths)
+        workspace = Workspace.at(self.paths)
+        if is_asking_team and workspace.settings.remote:
+            try:
+                workspace.fetch()
+            except RemoteUnavailableError as error:
+                click.echo(f"{error} {_(error.remedy)}", err=True)
+        return workspace
 
 
 def in_workspace(command: Command) -> Command:

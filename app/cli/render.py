@@ -62,7 +62,7 @@ def render(
     from governance.names import SampleName, locale, template_id
     from governance.rendering.values import sample_values
 
-    workspace, wanted = here.open(), template_id(name)
+    workspace, wanted = here.open(is_asking_team=False), template_id(name)
     sources = workspace.sources()
     person = read_sample(sources, SampleName(sample))
     language = locale(where) if where else person.locale

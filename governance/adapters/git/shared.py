@@ -61,6 +61,17 @@ def fetch(store: GitStore) -> News:
     return _follow(store)
 
 
+def share(store: GitStore) -> None:
+    """Bring everything that is here to a remote that has nothing of it yet.
+
+    Raises:
+        StaleTipError: The remote has something else already.
+        RemoteUnavailableError: The remote did not answer, or refuses.
+    """
+    assert store.remote is not None, "who shares names a remote"
+    store.remote.push(store.git, dict(store.refs(*_FOLLOWED)))
+
+
 def move(store: GitStore, moves: Sequence[Move]) -> None:
     """Move references, all or none; who was too slow is brought up to date.
 

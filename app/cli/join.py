@@ -1,0 +1,63 @@
+"""``countersign join``: a workspace from a team's repository."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from app.cli.options import signing
+from governance.texts import _
+
+_EPILOG = """\b
+Example:
+  countersign join ssh://git@git.northwind.example/messages desk \\
+      --as lena@northwind.example
+"""
+
+
+@click.command(
+    help=_(
+        "Make a workspace from the team's repository at ADDRESS (ssh://…, user@host:… "
+        "or file:///…), and a key for you, which an administrator then enrols."
+    ),
+    epilog=_EPILOG,
+)
+@click.argument("address")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option(
+    "--vault",
+    type=click.Choice(["keyring", "file"]),
+    help=_("Where your key lies; the computer's keyring if it has one."),
+)
+@signing
+def join(
+    address: str,
+    folder: Path,
+    *,
+    vault: str | None,
+    person: str | None,
+    passphrase: Callable[[], str],
+) -> None:
+    """Join a team."""
+    from app.joining import Invitation
+    from app.joining import join as join_team
+    from app.settings import VaultKind
+    from governance.names import person_id
+
+    me = person_id(person or click.prompt(_("Your e-mail address"), err=True))
+    kind = VaultKind(vault) if vault else None
+    joined = join_team(Invitation(folder, address, me, kind), passphrase)
+    state = joined.workspace.state()
+    click.echo(
+        _("The workspace “{name}” is in {folder}.").format(
+            name=state.workspace, folder=folder
+        )
+    )
+    founder = min(state.keys.values(), key=lambda held: held.since)
+    click.echo(
+        _("Ask {person} whether the key that founded it is: {words}").format(
+            person=founder.person, words=founder.key.words
+        )
+    )
+    click.echo(_("Send this line to an administrator, who enrols you with it:"))
+    click.echo(f"{joined.key.openssh} {me}")

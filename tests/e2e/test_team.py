@@ -1,0 +1,128 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PASSPHRASE = "correct horse battery"
+
+
+def countersign(
+    folder: Path, *arguments: str, code: int = 0
+) -> subprocess.CompletedProcess[str]:
+    said = subprocess.run(
+        [sys.executable, "-m", "app", *arguments],
+        cwd=folder,
+        env={**os.environ, "COUNTERSIGN_PASSPHRASE": PASSPHRASE},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == code, said.stderr
+    return said
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> tuple[Path, Path, str]:
+    """Ana's workspace, Ben's, and the address of the repository between them."""
+    ana, ben = tmp_path / "ana", tmp_path / "ben"
+    address = f"file://{tmp_path}/team.git"
+    subprocess.run(["git", "init", "-q", "--bare", tmp_path / "team.git"], check=True)
+    countersign(
+        tmp_path,
+        *("init", str(ana), "--from", "empty", "--as", "ana@example.com"),
+        *("--vault", "file"),
+    )
+    countersign(ana, "share", address)
+    joined = countersign(
+        tmp_path,
+        "join",
+        address,
+        str(ben),
+        "--as",
+        "ben@example.com",
+        "--vault",
+        "file",
+    )
+    (ana / "ben.pub").write_text(joined.stdout.splitlines()[-1])
+    countersign(
+        ana,
+        *("person", "add", "ben@example.com", "--name", "Ben", "--role", "hr"),
+        *("--key", "ben.pub"),
+    )
+    (ana / "ben.pub").unlink()
+    return ana, ben, address
+
+
+def test_who_joined_signs_what_a_colleague_proposed(
+    team: tuple[Path, Path, str],
+) -> None:
+    ana, ben, _address = team
+    countersign(ana, "change", "open", "--title", "Begin", "--reason", "We begin")
+    change = countersign(ben, "change", "list").stdout.splitlines()[-1].split()[0]
+
+    countersign(ben, "change", "approve", change, "--role", "hr")
+
+    assert '"ben@example.com": "hr"' in (
+        countersign(ana, "change", "show", change, "--json").stdout
+    )
+
+
+def test_what_was_not_enrolled_in_a_role_is_refused_by_name(
+    team: tuple[Path, Path, str],
+) -> None:
+    ana, ben, _address = team
+    countersign(ana, "change", "open", "--title", "Begin", "--reason", "We begin")
+    change = countersign(ben, "change", "list").stdout.splitlines()[-1].split()[0]
+
+    said = countersign(ben, "change", "approve", change, "--role", "legal", code=1)
+
+    assert "NOT_ENTITLED" in said.stderr
+
+
+def test_without_the_teams_repository_one_reads_and_cannot_act(
+    team: tuple[Path, Path, str], tmp_path: Path
+) -> None:
+    ana, _ben, _address = team
+    (tmp_path / "team.git").rename(tmp_path / "gone.git")
+
+    listed = countersign(ana, "person", "list")
+    refused = countersign(
+        ana, "change", "open", "--title", "Begin", "--reason", "We begin", code=3
+    )
+
+    assert "ben@example.com" in listed.stdout
+    assert "cannot be reached" in listed.stderr
+    assert "cannot be reached" in refused.stderr
+
+
+def test_a_repository_that_holds_something_else_is_not_shared_into(
+    team: tuple[Path, Path, str], tmp_path: Path
+) -> None:
+    _ana, _ben, address = team
+    other = tmp_path / "other"
+    countersign(
+        tmp_path,
+        *("init", str(other), "--from", "empty", "--as", "eve@example.com"),
+        *("--vault", "file"),
+    )
+
+    said = countersign(other, "share", address, code=1)
+
+    assert said.stderr
+    assert "remote" not in (other / ".countersign" / "settings.toml").read_text()
+
+
+def test_joining_what_is_no_workspace_leaves_nothing_behind(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", "--bare", tmp_path / "bare.git"], check=True)
+
+    said = countersign(
+        tmp_path,
+        *("join", f"file://{tmp_path}/bare.git", "desk", "--as", "ben@example.com"),
+        *("--vault", "file"),
+        code=1,
+    )
+
+    assert "There is no workspace at" in said.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bare.git"]
