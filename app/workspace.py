@@ -188,6 +188,10 @@ class Workspace:
             )
         return self.settings.me
 
+    def close(self) -> None:
+        """End the render process; it starts again when it is needed."""
+        self.renderer.close()
+
     def credentials(
         self, person: str | None, passphrase: Callable[[], str]
     ) -> Credentials:

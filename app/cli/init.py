@@ -67,6 +67,7 @@ def init(
         ),
         passphrase,
     )
+    click.get_current_context().call_on_close(workspace.close)
     click.echo(
         _("The workspace “{name}” is in {folder}.").format(
             name=workspace.state().workspace, folder=folder

@@ -47,6 +47,7 @@ def join(
     me = person_id(person or click.prompt(_("Your e-mail address"), err=True))
     kind = VaultKind(vault) if vault else None
     joined = join_team(Invitation(folder, address, me, kind), passphrase)
+    click.get_current_context().call_on_close(joined.workspace.close)
     state = joined.workspace.state()
     click.echo(
         _("The workspace “{name}” is in {folder}.").format(

@@ -49,6 +49,7 @@ class Here:
         from governance.errors import RemoteUnavailableError
 
         workspace = Workspace.at(self.paths)
+        click.get_current_context().call_on_close(workspace.close)
         if is_asking_team and workspace.settings.remote:
             try:
                 workspace.fetch()

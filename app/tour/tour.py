@@ -45,6 +45,9 @@ class Tour:
             tour._live()
         except ExpectedError as error:
             tour.error = error
+        finally:
+            if tour.workspace is not None:
+                tour.workspace.close()
         return tour
 
     @property
