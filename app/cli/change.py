@@ -59,8 +59,8 @@ def open_(
 ) -> None:
     """Open a change, or revise one."""
     from app.cli.answers import TerminalProgress, say_json
+    from governance.changes.draft import Draft
     from governance.changes.narrowed import narrowed
-    from governance.changes.open_change import Draft
     from governance.names import change_id, template_id
 
     workspace = here.open()

@@ -10,8 +10,8 @@ from app.settings import VaultKind
 from app.tour.cast import INVITATION, PASSPHRASE, PRIYA, REVIEWERS, RUTH, TEAM
 from app.tour.telling import Telling
 from app.workspace import Workspace
+from governance.changes.draft import Draft, Opened
 from governance.changes.library import library
-from governance.changes.open_change import Draft, Opened
 from governance.content.fields import read_fields
 from governance.content.samples import read_sample
 from governance.content.sources import Sources

@@ -28,7 +28,7 @@ from app.tour.telling import Telling
 from app.workspace import Workspace
 from governance.changes.build import Builder
 from governance.changes.desk import Desk
-from governance.changes.open_change import Draft
+from governance.changes.draft import Draft
 from governance.changes.release_change import ReleaseChange
 from governance.content.sources import Sources
 from governance.names import ChangeId, Locale, Role, TemplateId

@@ -7,17 +7,16 @@ anew.
 from dataclasses import dataclass
 from datetime import datetime
 
-from governance.changes.authors import authors_of
 from governance.changes.build import Builder
 from governance.changes.credentials import Credentials
 from governance.changes.desk import Desk, change_in, require_open
-from governance.changes.open_change import Draft, Opened, checked, commit_message
+from governance.changes.draft import Draft, Opened
+from governance.changes.proposing import Proposing, checked
 from governance.errors import StaleChangeError
 from governance.ledger.kinds import Revision
 from governance.ledger.state import LedgerState
 from governance.names import ChangeId
 from governance.ports import Progress
-from governance.rendering.compiled import COMPILER
 from governance.texts import _
 
 
@@ -59,33 +58,14 @@ class ReviseChange:
         key = desk.unlock(who)
         signer = desk.signer(state, key, desk.clock())
         progress.step(_("Signing"), done=3, total=4)
-        commit = reader.repository.propose(
-            change,
-            draft.sources,
-            base=draft.base,
-            after=reader.repository.branch(change),
-            message=commit_message(draft, change),
-            sign=signer,
-        )
+        proposing = Proposing(reader.repository, change, draft, build, checks)
+        commit = proposing.commit(after=reader.repository.branch(change), sign=signer)
 
         def compose(state: LedgerState, now: datetime) -> Revision:
             current = change_in(state, change)
             require_open(current)
             if current.revisions != known.revisions:
                 raise StaleChangeError(_("Somebody else revised the change meanwhile."))
-            authors = authors_of(state, reader.repository, commit, draft.base)
-            return Revision(
-                at=now,
-                change=change,
-                title=draft.title,
-                reason=draft.reason,
-                base=draft.base,
-                commit=commit,
-                subjects=build.numbered(state),
-                compiler=COMPILER,
-                checks=checks.digest,
-                errors=checks.record.errors,
-                authors=authors,
-            )
+            return proposing.entry(Revision, state, commit, now)
 
         return Opened(change, checks, desk.write(compose, key))

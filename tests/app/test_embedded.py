@@ -47,7 +47,8 @@ def test_who_ends_as_it_starts_is_quoted(tmp_path: Path) -> None:
 def test_a_killed_process_is_gone_with_all_that_it_started(tmp_path: Path) -> None:
     program = (
         "import subprocess, sys\n"
-        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        "nap = [sys.executable, '-c', 'import time; time.sleep(60)']\n"
+        "child = subprocess.Popen(nap)\n"
         "open(sys.argv[1] + '.child', 'w').write(str(child.pid))\n" + READY
     )
     child = start(tmp_path, program)

@@ -16,7 +16,8 @@ from governance.changes.approve_change import ApproveChange
 from governance.changes.build import Builder
 from governance.changes.credentials import Consent, Credentials
 from governance.changes.desk import Desk
-from governance.changes.open_change import Draft, OpenChange, Opened
+from governance.changes.draft import Draft, Opened
+from governance.changes.open_change import OpenChange
 from governance.changes.ports import Releases
 from governance.changes.reading import Reader, Reading
 from governance.changes.release_change import ReleaseChange

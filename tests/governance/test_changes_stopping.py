@@ -9,8 +9,9 @@ from governance.approval.verdict import Code
 from governance.approval.verify import verify
 from governance.changes.comment_on_change import Remark, comment_on_change
 from governance.changes.delta import delta
+from governance.changes.draft import Draft
 from governance.changes.emergency import JoinEmergency, ask_for_emergency
-from governance.changes.open_change import Draft, OpenChange
+from governance.changes.open_change import OpenChange
 from governance.changes.recall import recall, release_hold, set_hold
 from governance.changes.reject_change import reject_change
 from governance.changes.waivers import waive_finding

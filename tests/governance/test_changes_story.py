@@ -6,7 +6,8 @@ import pytest
 from governance.approval.verdict import Code
 from governance.changes.approve_change import ApproveChange
 from governance.changes.credentials import Credentials
-from governance.changes.open_change import Draft, OpenChange
+from governance.changes.draft import Draft
+from governance.changes.open_change import OpenChange
 from governance.changes.ports import References
 from governance.changes.reading import Reader
 from governance.errors import NotVerifiedError, OperationCancelledError
