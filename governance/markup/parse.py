@@ -13,7 +13,7 @@ from governance.markup.expression import Tag, read_construct
 from governance.markup.faults import Fault
 from governance.markup.lex import Kind, Token, lex
 from governance.markup.nesting import Nest
-from governance.markup.tags import read_tag
+from governance.markup.tags import odd_names, read_tag
 from governance.markup.tree import (
     Comment,
     Declaration,
@@ -104,15 +104,23 @@ class _Scan:
         if token := self.code.get(self.at):
             self._take_code(token)
         elif found := (_RAW_TEXT if raw_name else _TEXT).match(self.visible, self.at):
-            self._take(Text(found.group(), self._span(found.end())))
+            self._take_text(Text(found.group(), self._span(found.end())))
         elif raw_name and not self._closes(raw_name):
-            self._take(Text("<", self._span(self.at + 1)))
+            self._take_text(Text("<", self._span(self.at + 1)))
         else:
             self._take_markup()
 
     def _take(self, node: Text | Comment | Declaration | Stray) -> None:
         self.nest.add(node)
         self.at = node.span.end
+
+    def _take_text(self, text: Text) -> None:
+        """Take a text; a browser may read "<" in a style sheet, MJML does not."""
+        if self.dialect is Dialect.MJML and (sign := text.text.find("<")) >= 0:
+            reason = _("MJML cannot read the sign “<” here")
+            at = self.at + sign
+            self.faults.append(Fault("sign-in-text", reason, Span(at, at + 1)))
+        self._take(text)
 
     def _take_markup(self) -> None:
         if self.visible[self.at + 1 : self.at + 2] in {"!", "?"}:
@@ -152,6 +160,8 @@ class _Scan:
     def _take_tag(self) -> None:
         tag, end, faults = read_tag(self.source, self.visible, self.code, self.at)
         self.faults += faults
+        if tag is not None and self.dialect is Dialect.MJML:
+            self.faults += odd_names(tag)
         if tag is None:
             self._take(Stray(self.source[self.at : end], self._span(end)))
             return

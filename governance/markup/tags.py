@@ -12,6 +12,7 @@ from governance.names import Span
 from governance.texts import _
 
 _NAME: Final = re.compile(r"<([a-zA-Z][^\s<>/\0\"'=]*)")
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z_:][A-Za-z0-9_:.-]*")
 _ATTRIBUTE: Final = re.compile(
     r"""(\s*)([^\s"'<>/=\0]+)(?:(\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'<>=\0]+)))?"""
 )
@@ -77,6 +78,19 @@ def read_tag(
             faults.append(_out_of_place(source, at, end))
             inside.append(_loose(source, at, end))
             at = end
+
+
+def odd_names(tag: StartTag) -> list[Fault]:
+    """Return the names that HTML may have and MJML cannot read."""
+    start = tag.span.start + 1
+    names = [(tag.name, Span(start, start + len(tag.name)))]
+    names += [(item.name, item.name_span) for item in tag.attributes]
+    reason = _("“{name}” is no name that MJML can read")
+    return [
+        Fault("name-broken", reason.format(name=name), span)
+        for name, span in names
+        if not _PLAIN_NAME.fullmatch(name)
+    ]
 
 
 def _is_apart(inside: list[Attribute | Loose], item: re.Match[str]) -> bool:

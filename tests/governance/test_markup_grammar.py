@@ -97,6 +97,14 @@ def faults(source: str) -> list[tuple[str, str]]:
             in_column("<mj-text><!-- a -- b --></mj-text>"),
             [("mjml-comment", "<!-- a -- b -->")],
         ),
+        (
+            in_head("<mj-style>a < b</mj-style><mj-title>a</b></mj-title>"),
+            [("sign-in-text", "<"), ("sign-in-text", "<")],
+        ),
+        (
+            in_column("<mj-text><b[r [a]='x'>a</b[r></mj-text>"),
+            [("name-broken", "b[r"), ("name-broken", "[a]")],
+        ),
         (f"<!doctype html>{in_body('')}", [("mjml-declaration", "<!doctype html>")]),
     ],
 )
@@ -187,6 +195,11 @@ INSIDE = st.sampled_from(
         "<mj-raw><td>a</td></mj-raw>",
         "<mj-raw><td>a</mj-raw>",
         "<mj-table><tr><td>a</td></tr></mj-table>",
+        "<mj-text><b[r>a</b[r></mj-text>",
+        "<mj-text><b ü='a'>a</b></mj-text>",
+        "<mj-text><b [a]='a'>a</b></mj-text>",
+        "<mj-raw><style>a < b</style></mj-raw>",
+        "<mj-raw><style>a > b</style></mj-raw>",
         "<mj-spacer />",
         "<mj-divider/>",
     ]
