@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.options import signing
+from app.cli.options import choosing
 from governance.texts import _
 
 _EPILOG = """\b
@@ -38,7 +38,7 @@ Examples:
     type=click.Choice(["keyring", "file"]),
     help=_("Where your key lies; the computer's keyring if it has one."),
 )
-@signing
+@choosing
 def init(
     folder: Path,
     *,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.options import signing
+from app.cli.options import choosing
 from governance.texts import _
 
 _EPILOG = """\b
@@ -29,7 +29,7 @@ Example:
     type=click.Choice(["keyring", "file"]),
     help=_("Where your key lies; the computer's keyring if it has one."),
 )
-@signing
+@choosing
 def join(
     address: str,
     folder: Path,

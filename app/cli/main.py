@@ -39,6 +39,7 @@ COMMANDS: Final[dict[str, str]] = {
     "change": N_("Propose a change, read it, approve or reject it."),
     "release": N_("Make an approved change what is sent from now on."),
     "rollback": N_("Go back to a version that was released before."),
+    "update": N_("Bring your files up to what is released."),
     "verify": N_("Prove a template, the ledger or a message that was sent."),
     "export": N_("Write what others need to verify without Countersign."),
     "person": N_("List, enrol and withdraw the people who sign."),

@@ -86,11 +86,20 @@ def as_json(command: Command) -> Command:
 
 def signing(command: Command) -> Command:
     """Give ``command`` the parameters ``person`` and ``passphrase``."""
+    return _acting(command, _ask)
+
+
+def choosing(command: Command) -> Command:
+    """Give ``command`` the same, for a passphrase that is chosen: asked for twice."""
+    return _acting(command, partial(_ask, is_new=True))
+
+
+def _acting(command: Command, ask: Callable[[], str]) -> Command:
     command = click.option(
         "--passphrase-file",
         "passphrase",
         type=click.File("r"),
-        callback=_read_passphrase,
+        callback=partial(_read_passphrase, ask),
         metavar="FILE",
         help=_(
             "Read the passphrase from FILE (“-” is standard input). Without it the "
@@ -107,7 +116,10 @@ def signing(command: Command) -> Command:
 
 
 def _read_passphrase(
-    _context: click.Context, _option: click.Parameter, file: TextIO | None
+    ask: Callable[[], str],
+    _context: click.Context,
+    _option: click.Parameter,
+    file: TextIO | None,
 ) -> Callable[[], str]:
     """Return how to get the passphrase; nobody is asked before it is needed."""
     import os
@@ -115,10 +127,10 @@ def _read_passphrase(
     given = os.environ.get(PASSPHRASE_VARIABLE)
     if file is not None:
         given = file.read().rstrip("\r\n")
-    return _ask if given is None else partial(str, given)
+    return ask if given is None else partial(str, given)
 
 
-def _ask() -> str:
+def _ask(*, is_new: bool = False) -> str:
     if not sys.stdin.isatty():
         raise click.UsageError(
             _(
@@ -126,4 +138,7 @@ def _ask() -> str:
                 "--passphrase-file, or the variable {variable}."
             ).format(variable=PASSPHRASE_VARIABLE)
         )
-    return str(click.prompt(_("Passphrase"), hide_input=True, err=True))
+    text = _("Choose a passphrase for your key") if is_new else _("Passphrase")
+    return str(
+        click.prompt(text, hide_input=True, confirmation_prompt=is_new, err=True)
+    )

@@ -9,8 +9,8 @@ from governance.texts import _
 
 _EPILOG = """\b
 Examples:
-  countersign why maya.okonkwo@mail.example
-  countersign why cand-0007
+  countersign why maya.okonkwo@candidate.example
+  countersign why cand-003
 """
 
 

@@ -12,6 +12,7 @@ from governance.texts import N_
 REFUSED: Final = N_("this is no MJML: {name}")
 
 _POSITION: Final = re.compile(r" in root template(?: at position (\d+):(\d+))?$")
+_PANIC: Final = "PanicException"  # of Rust; a BaseException that cannot be imported
 _SHEET: Final = re.compile(r"<style type=\"text/css\">(.*?)</style>", re.DOTALL)
 
 
@@ -40,7 +41,11 @@ def to_html(mjml: str) -> str:
     """
     try:
         return mjml2html(mjml, fonts={})
-    except ValueError as error:
+    except BaseException as error:
+        if type(error).__name__ == _PANIC:  # a mistake of mrml's, without a place
+            raise MjmlRefusedError(_panic(error), -1, -1) from error
+        if not isinstance(error, ValueError):
+            raise
         message = str(error)
         found = _POSITION.search(message)
         reason = _POSITION.sub("", message)
@@ -50,6 +55,10 @@ def to_html(mjml: str) -> str:
         start = len(data[: int(found[1])].decode(errors="ignore"))
         end = len(data[: int(found[2])].decode(errors="ignore"))
         raise MjmlRefusedError(reason, start, end) from error
+
+
+def _panic(error: BaseException) -> str:
+    return f"the MJML library fails at it ({error})"
 
 
 @lru_cache(maxsize=1)
