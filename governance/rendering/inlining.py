@@ -202,12 +202,14 @@ class _Work:
         html = self.prologue + html + self.epilogue
         html = html.replace(' data-premailer="ignore"', "")
         out, at = [], 0
+        known: dict[tuple[tuple[str, ...], str], str] = {}
+        marks = re.compile(rf"{self.prefix}(r?)(\d+):v")
         for found in re.finditer(rf"{self.prefix}r\d+:v", html):
             if found.start() < at:
                 continue  # in a tag that is done
             begin = html.rfind("<", at, found.start())
             end = html.index(">", found.end()) + 1
-            out += [html[at:begin], self._tag(html[begin:end])]
+            out += [html[at:begin], self._tag(html[begin:end], marks, known)]
             at = end
         html = "".join([*out, html[at:]])
         # What no rule touched, and what stands in comments for Outlook, as it was.
@@ -218,14 +220,24 @@ class _Work:
         is_double = found.string[found.start() - 1] == '"'
         return text.replace('"', "&quot;") if is_double else text
 
-    def _tag(self, tag: str) -> str:
+    def _tag(
+        self,
+        tag: str,
+        marks: re.Pattern[str],
+        known: dict[tuple[tuple[str, ...], str], str],
+    ) -> str:
+        """Dress one tag; ``known`` are the styles of the tags before, often alike."""
         found = _STYLED.fullmatch(tag)
         if found is None:
             raise ValueError(tag)
-        marks = re.findall(rf"{self.prefix}(r?)(\d+):v", found["style"])
-        rules = [self.rules[int(number)] for is_rule, number in marks if is_rule]
-        own = [self.own[int(number)] for is_rule, number in marks if not is_rule]
-        style = merged(rules, own[0] if own else "", self.stand_in)
+        names = marks.findall(found["style"])
+        numbers = tuple(number for is_rule, number in names if is_rule)
+        rules = [self.rules[int(number)] for number in numbers]
+        texts = [self.own[int(number)] for is_rule, number in names if not is_rule]
+        own = texts[0] if texts else ""
+        style = known.get((numbers, own))
+        if style is None:
+            style = known[numbers, own] = merged(rules, own, self.stand_in)
         others = found["before"] + found["after"]
         present = frozenset(_NAMES.findall(others))
         extra = "".join(
