@@ -33,6 +33,10 @@ Examples:
   countersign deliveries list
   countersign deliveries list --state held
   countersign deliveries list --json
+
+\b
+Where no service runs, the one beside the workspace runs for as long as the answer takes,
+and sends what is due meanwhile.
 """
 
 
@@ -130,7 +134,9 @@ def show(
             _("Message"): row.id,
             _("Message-ID"): row.message_id,
             _("Candidate"): row.candidate,
-            _("Template"): f"{row.template} v{row.version}",
+            _("Template"): f"{row.template} v{row.version}"
+            if row.version
+            else row.template,
             _("Why"): row.fact,
             _("State"): f"{row.state} ({row.reason})" if row.reason else row.state,
             _("Proof"): _("there is one") if told.is_attested else _("none"),
