@@ -35,8 +35,8 @@ Examples:
   countersign deliveries list --json
 
 \b
-Where no service runs, the one beside the workspace runs for as long as the answer takes,
-and sends what is due meanwhile.
+Where no service runs, the one beside the workspace runs for as long as the answer
+takes, and sends what is due meanwhile.
 """
 
 
