@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from governance.markup.faults import Fault
@@ -83,14 +84,27 @@ def read_tag(
 def odd_names(tag: StartTag) -> list[Fault]:
     """Return the names that HTML may have and MJML cannot read."""
     start = tag.span.start + 1
-    names = [(tag.name, Span(start, start + len(tag.name)))]
-    names += [(item.name, item.name_span) for item in tag.attributes]
-    reason = _("“{name}” is no name that MJML can read")
-    return [
-        Fault("name-broken", reason.format(name=name), span)
-        for name, span in names
-        if not _PLAIN_NAME.fullmatch(name)
+    odd = []
+    if not _is_plain(tag.name):
+        odd.append((tag.name, Span(start, start + len(tag.name))))
+    odd += [
+        (item.name, item.name_span)
+        for item in tag.attributes
+        if not _is_plain(item.name)
     ]
+    return [
+        Fault(
+            "name-broken",
+            _("“{name}” is no name that MJML can read").format(name=name),
+            span,
+        )
+        for name, span in odd
+    ]
+
+
+@lru_cache(maxsize=1_000)
+def _is_plain(name: str) -> bool:
+    return _PLAIN_NAME.fullmatch(name) is not None
 
 
 def _is_apart(inside: list[Attribute | Loose], item: re.Match[str]) -> bool:

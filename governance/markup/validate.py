@@ -24,6 +24,8 @@ from governance.markup.tree import (
     Loop,
     Node,
     Output,
+    Remark,
+    Statement,
     Text,
     children_of,
 )
@@ -33,6 +35,8 @@ from governance.texts import _
 _PREFIX: Final = "mj-"
 # What MJML reads once, when it compiles.
 _FIXED: Final = frozenset({"", "mjml", "mj-head", "mj-attributes"})
+# Inside of HTML there is nothing to say of these.
+_PLAIN: Final = (Text, Output, Statement, Remark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ def validate(document: Document, *, is_partial: bool = False) -> tuple[Fault, ..
     waiting = [(node, top) for node in reversed(document.nodes)]
     while waiting:
         node, where = waiting.pop()
+        if where.is_html and isinstance(node, _PLAIN):
+            continue  # most of a mail: nothing is wrong with it, nothing is below it
         found += _judged(node, where)
         below = _below(node, where)
         waiting.extend((child, below) for child in reversed(children_of(node)))
@@ -122,6 +128,8 @@ def _below(node: Node, where: _Where) -> _Where:
     match node:
         case Condition() | Loop():
             return _Where(where.parent, is_html=where.is_html, block=True)
+        case Element() if where.is_html and not where.block:
+            return where
         case Element() if where.is_html or not grammar.is_known(node.name):
             return _Where(where.parent, is_html=True)
         case Element():
