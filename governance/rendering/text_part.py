@@ -85,6 +85,9 @@ def tidied(text: str) -> str:
     return _BLANK.sub(_PARAGRAPH, lines).strip("\n ")
 
 
+_LISTS: Final = frozenset({"ol", "ul"})
+
+
 @dataclass(slots=True)
 class _Row:
     """A row of a table.
@@ -144,6 +147,7 @@ class _Writer:
             if isinstance(child.tag, str):
                 self.walk(child, depth + 1)
             elif child.text and self.stand_in.fullmatch(child.text):
+                self._forget_numbers(name)
                 self.branch(f"<!--{child.text}-->", me)
             if child.tail:
                 self._write(child.tail)
@@ -153,13 +157,16 @@ class _Writer:
             self._break(name)
         self.unread -= is_hidden
 
+    def _forget_numbers(self, name: str) -> None:
+        """Go on with bullets: nobody knows yet how many items a branch will leave."""
+        if name in _LISTS and self.lists:
+            self.lists[-1] = 0
+
     def branch(self, stand_in: str, element: int) -> None:
         """Write a tag of Jinja, which takes no place in the text."""
         self.elements[stand_in] = element
         if self.unread:
             return
-        if self.lists:
-            self.lists[-1] = 0  # numbers of a list whose length is not known yet
         if self.rows:
             self.rows[-1].was_branch = True
         self.out.append(stand_in)

@@ -105,6 +105,12 @@ def test_a_list_of_unknown_length_has_no_numbers() -> None:
     )
 
 
+def test_a_branch_inside_of_an_item_leaves_the_numbers_alone() -> None:
+    html = "<ol><li>a</li><li>b<!--zq1qz--> c<!--zq2qz--></li><li>d</li></ol>"
+
+    assert text_of(html) == "1. a\n2. b<!--zq1qz--> c<!--zq2qz-->\n3. d"
+
+
 def test_no_empty_line_is_left_of_a_branch_that_was_not_taken() -> None:
     made = compiled(
         email_mjml=a_mail(
