@@ -3,8 +3,12 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import click
+
+from governance.errors import FolderUnavailableError
+from governance.texts import _
 
 
 def say(text: str = "") -> None:
@@ -33,6 +37,23 @@ def say_facts(facts: Mapping[str, str]) -> None:
     width = max(map(len, facts), default=0)
     for name, value in facts.items():
         click.echo(f"{click.style(name.ljust(width), bold=True)}  {value}")
+
+
+def written(file: Path, text: str) -> None:
+    """Write ``text`` into ``file``, in a folder that is made where there is none.
+
+    Raises:
+        FolderUnavailableError: It cannot be written.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FolderUnavailableError(
+            _("{file} cannot be written: {reason}.").format(
+                file=file, reason=error.strerror or error
+            )
+        ) from error
 
 
 class TerminalProgress:

@@ -35,11 +35,12 @@ Example:
 @in_workspace
 def allowed_signers_(here: Here, *, out: Path | None) -> None:
     """Write the allowed-signers file."""
+    from app.cli.answers import written
     from governance.people.allowed_signers import allowed_signers
 
     text = allowed_signers(here.open().state())
     if out is None:
         click.echo(text, nl=False)
     else:
-        out.write_text(text, encoding="utf-8")
+        written(out, text)
         click.echo(out)

@@ -14,9 +14,11 @@ import click
 
 from governance.errors import (
     ExpectedError,
+    FolderUnavailableError,
     LedgerUnavailableError,
     OperationCancelledError,
     RendererUnavailableError,
+    VaultUnavailableError,
 )
 from governance.texts import N_, _
 
@@ -100,7 +102,6 @@ _commands = Commands(
             type=click.Path(path_type=Path),
             metavar="DIR",
             help=_("The workspace; without it the current folder."),
-            expose_value=False,
         ),
         click.Option(
             ["--version"],
@@ -175,8 +176,10 @@ def _around() -> tuple[type[ExpectedError], ...]:
     return (
         NoWorkspaceError,
         ProcessFailedError,
+        FolderUnavailableError,
         LedgerUnavailableError,
         RendererUnavailableError,
+        VaultUnavailableError,
         ServiceUnavailableError,
     )
 

@@ -56,7 +56,7 @@ def render(
     as_json: bool,
 ) -> None:
     """Compile, render, and print or write."""
-    from app.cli.answers import say_json
+    from app.cli.answers import say_json, written
     from governance.content.fields import read_fields
     from governance.content.samples import read_sample
     from governance.names import SampleName, locale, template_id
@@ -71,10 +71,9 @@ def render(
     rendered = workspace.renderer.render(compiled, values, language)
     parts = _parts(rendered, part)
     if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
         for ending, text in parts.items():
             file = out / f"{wanted}.{language}.{sample}.{ending}"
-            file.write_text(text, encoding="utf-8")
+            written(file, text)
             click.echo(file)
     elif as_json:
         say_json(parts)

@@ -273,3 +273,31 @@ def test_a_found_error_is_the_exit_status_one(desk: Desk) -> None:
     assert (code, err) == (1, "")
     assert '"rule":"template.unknown-field"' in out
     assert '"column":' in out
+
+
+def test_the_workspace_may_be_named_before_the_command(desk: Desk) -> None:
+    _code, after, _err = desk.run("template", "list", "--json")
+
+    code = main(["--workspace", str(desk.folder), "template", "list", "--json"])
+
+    assert (code, desk.capture.readouterr().out) == (0, after)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "allowed-signers", "--out"),
+        ("render", "interview-invitation", "--sample", "maya-fernandes", "--out"),
+    ],
+    ids=["export", "render"],
+)
+def test_what_cannot_be_written_is_the_environments_fault(
+    desk: Desk, arguments: tuple[str, ...]
+) -> None:
+    (desk.folder.parent / "file").touch()
+
+    code, out, err = desk.run(*arguments, str(desk.folder.parent / "file" / "x"))
+
+    assert (code, out) == (3, "")
+    assert "cannot be written" in err
+    assert "Traceback" not in err
