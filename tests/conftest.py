@@ -1,6 +1,10 @@
-"""Shared by every test: no way out of this computer, and no clock over laws."""
+"""Shared by every test: Qt without a screen, no way out, no widget left behind."""
 
+import os
 import socket
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported
 
 import pytest
 from hypothesis import settings
@@ -20,3 +24,18 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", refuse_far)
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "qapp" not in request.fixturenames:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    # close() only hides, deleteLater() only posts an event, and processEvents() does
+    # not deliver that one; a widget that stays crashes some other test.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    assert not left, f"still on screen: {left}; give them to qtbot.addWidget()"

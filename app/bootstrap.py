@@ -1,0 +1,156 @@
+"""The window, wired."""
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QApplication
+
+from app.commands import Commands
+from app.context import Context
+from app.demo import DEMO_PASSPHRASE, demo_people, is_demo
+from app.events import Events
+from app.identity import Identity
+from app.logs import log_to
+from app.main_window import WindowController
+from app.messages import Messages
+from app.navigator import Navigator
+from app.paths import Paths
+from app.places import Room
+from app.preferences import Preferences, Recent, preferences_file
+from app.readings import Readings
+from app.service_link import ServiceLink
+from app.tasks import Tasks
+from app.workspace import Workspace
+from widgets.kit.look import Appearance, Look
+from widgets.shell.main_window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """One window over one workspace; who holds it keeps all of it alive."""
+
+    window: MainWindow
+    controller: WindowController
+    context: Context
+
+    def open(self) -> None:
+        """Show the window, read the workspace, start the service."""
+        context = self.context
+        self.window.show()
+        context.readings.refresh()
+        context.readings.watch()
+        context.service.start()
+        context.navigator.open_room(Room.LIBRARY)
+
+    def close(self) -> None:
+        """End all work, keep what must be kept, stop what was started."""
+        context = self.context
+        folder = str(context.workspace.paths.root)
+        geometry = bytes(self.window.saveGeometry().toBase64().data()).decode()
+        windows = {**context.preferences.values.windows, folder: geometry}
+        context.preferences.keep(windows=windows)
+        context.tasks.shut_down()
+        context.service.close()
+        context.workspace.close()
+
+
+class _Late:
+    """What pages ask of the window, before there is one."""
+
+    controller: WindowController
+
+    def toast(self, text: str, deed: str = "", key: str = "") -> None:
+        """Say that something is done."""
+        self.controller.toast(text, deed, key)
+
+    def set_badge(self, room: str, badge: str, *, is_alarm: bool = False) -> None:
+        """Say how much waits in a room."""
+        self.controller.set_badge(room, badge, is_alarm=is_alarm)
+
+    def set_status(self, source: str, icon: str, text: str) -> None:
+        """Say something on the right of the status bar."""
+        self.controller.set_status(source, icon, text)
+
+
+def build_desktop(workspace: Workspace, preferences: Preferences) -> Desktop:
+    """Assemble the window over ``workspace``; nothing is read or started yet."""
+    window = MainWindow()
+    tasks, events = Tasks(window), Events(window)
+    messages = Messages(window, window)
+    is_play = is_demo(workspace.paths)
+    people = demo_people() if is_play else ()
+    me = people[0].person if people else workspace.settings.me
+    late = _Late()
+    context = Context(
+        window,
+        workspace,
+        tasks,
+        events,
+        messages,
+        Readings(workspace, tasks, events, messages, window),
+        Identity(me, events, people, DEMO_PASSPHRASE if is_play else ""),
+        Navigator(events),
+        ServiceLink(workspace, tasks, events),
+        Commands(window),
+        preferences,
+        late,
+    )
+    late.controller = WindowController(window, context)
+    packed = preferences.values.windows.get(str(workspace.paths.root), "")
+    if packed:
+        window.restoreGeometry(QByteArray.fromBase64(packed.encode()))
+    return Desktop(window, late.controller, context)
+
+
+def make_application(arguments: list[str] | None = None) -> QApplication:
+    """Return the application, dressed; made once a process."""
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    application = QApplication(arguments or sys.argv[:1])
+    application.setApplicationName("Countersign")
+    application.setQuitOnLastWindowClosed(True)
+    return application
+
+
+class Program:
+    """The running program: welcome, then a window over a workspace."""
+
+    def __init__(self, application: QApplication) -> None:
+        self.preferences = Preferences.read(preferences_file())
+        self.look = Look(application)
+        values = self.preferences.values
+        self.look.choose(Appearance(values.appearance), values.percent)
+        self.desktop: Desktop | None = None
+
+    def open_workspace(self, folder: Path) -> Desktop:
+        """Open the workspace in ``folder``.
+
+        Raises:
+            ExpectedError: It is none, or cannot be read.
+        """
+        paths = Paths.find(folder)
+        log_to(paths.ours / "logs" / "window.log")
+        workspace = Workspace.at(paths)
+        self.preferences.opened(
+            Recent(
+                folder=str(paths.root),
+                name=workspace.state().workspace,
+                at=datetime.now(UTC),
+                remote=workspace.settings.remote,
+                is_demo=is_demo(paths),
+            )
+        )
+        desktop = self.desktop = build_desktop(workspace, self.preferences)
+        desktop.window.closed.connect(desktop.close)
+        desktop.open()
+        return desktop
+
+
+def open_window(arguments: list[str]) -> int:
+    """Show the window until it is closed, and return the exit code."""
+    application = make_application()
+    program = Program(application)
+    program.open_workspace(Path(arguments[0] if arguments else "."))
+    return application.exec()

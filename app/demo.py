@@ -1,0 +1,177 @@
+"""The demo: a workspace with a team whose keys are real, and something to do in it."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app.paths import Paths
+from app.tour.authoring import FOLDER, found, sign_all
+from app.tour.cast import HR, LENA, NOOR, PRIYA, RUTH, TOMAS
+from app.tour.cast import PASSPHRASE as DEMO_PASSPHRASE
+from app.workspace import Workspace
+from governance.changes.draft import Draft
+from governance.changes.narrowed import narrowed
+from governance.content.sources import Sources
+from governance.names import ChangeId, PersonId, SubjectName, TemplateId
+from governance.ports import Progress
+from governance.texts import _
+
+__all__ = ["DEMO_PASSPHRASE", "demo_people", "is_demo", "make_demo"]
+
+MARK: Final = "demo"  # a file among ours; a workspace without it is no demo
+_STEPS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """One whom a person may play in the demo; the passphrase protects nothing."""
+
+    person: PersonId
+    name: str
+    what: str
+
+
+def demo_people() -> tuple[DemoPerson, ...]:
+    """Return whom one can play."""
+    return (
+        DemoPerson(PRIYA.person, PRIYA.name, _("writes messages")),
+        DemoPerson(LENA.person, LENA.name, _("signs as legal")),
+        DemoPerson(TOMAS.person, TOMAS.name, _("signs as HR")),
+        DemoPerson(NOOR.person, NOOR.name, _("signs as communications")),
+        DemoPerson(RUTH.person, RUTH.name, _("releases, publishes, administers")),
+    )
+
+
+def is_demo(paths: Paths) -> bool:
+    """Whether the workspace at ``paths`` is a demo, made whole."""
+    return (paths.ours / MARK).is_file()
+
+
+def make_demo(folder: Path, progress: Progress) -> Paths:
+    """Make the demo in ``folder``, or return the one that is there.
+
+    Raises:
+        OperationCancelledError: The person stopped; nothing is left.
+        LedgerUnavailableError: The disk cannot be written.
+    """
+    paths = Paths(folder.absolute())
+    if is_demo(paths):
+        return paths
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    half = folder.with_name(f".{folder.name}.making")
+    shutil.rmtree(half, ignore_errors=True)
+    try:
+        _fill(half, progress)
+        half.rename(folder)
+    except BaseException:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
+    return paths
+
+
+def _fill(folder: Path, progress: Progress) -> None:
+    progress.step(_("Preparing the templates"), done=0, total=_STEPS)
+    workspace = found(folder)
+    try:
+        everything = workspace.sources()
+        progress.step(_("Checking all of them"), done=1, total=_STEPS)
+        opened = _open(
+            workspace,
+            _("Adopt the starter library"),
+            _("A first version of every message."),
+            everything,
+        )
+        progress.step(_("Three people sign"), done=2, total=_STEPS)
+        sign_all(workspace, opened)
+        progress.step(_("Releasing version 1"), done=3, total=_STEPS)
+        _release(workspace, opened)
+        progress.step(_("A second version of the invitation"), done=4, total=_STEPS)
+        _second_version(workspace)
+        progress.step(_("A change that waits for you"), done=5, total=_STEPS)
+        _waiting(workspace)
+        (workspace.paths.ours / MARK).write_text("1")
+    finally:
+        workspace.close()
+
+
+def _second_version(workspace: Workspace) -> None:
+    """Release another invitation, so that there is something to roll back to."""
+    path = f"{FOLDER}/en/email.mjml"
+    mended = _with_more(
+        workspace.sources(),
+        path,
+        "Bring whatever helps you think: notes, sketches, your own laptop.",
+    )
+    before = workspace.sources()
+    workspace.folder.write(before, mended)
+    change = _open(
+        workspace,
+        _("Invite people to bring what helps them"),
+        _("Candidates asked whether notes are allowed."),
+        mended,
+    )
+    sign_all(workspace, change)
+    _release(workspace, change)
+
+
+def _waiting(workspace: Workspace) -> None:
+    """Open a change that legal and communications have not signed yet."""
+    before = workspace.sources()
+    path = next(
+        path
+        for path in before.texts
+        if path.endswith("/en/email.mjml")
+        and path.split("/")[-3].startswith("interview-reminder")
+    )
+    template = TemplateId(path.split("/")[-3])
+    after = _with_more(
+        before,
+        path,
+        "Do you need captions, more time or a different format? Reply to this "
+        "message. It won’t affect how we assess you.",
+    )
+    change = _open(
+        workspace,
+        _("Offer adjustments in the reminder"),
+        _("Four candidates asked in October whether adjustments are possible."),
+        narrowed(before, after, (template,)),
+        also=(SubjectName(f"templates/{template}"),),
+    )
+    seen = workspace.reader.look(change)
+    workspace.approve_change(seen.proposed, TOMAS.consent(HR), _Silent())
+    workspace.folder.write(before, after)
+
+
+def _with_more(sources: Sources, path: str, sentence: str) -> Sources:
+    """Return ``sources`` with a paragraph more in the mail at ``path``."""
+    text = sources.read(path)
+    at = text.rfind("</mj-text>")
+    start = text.rfind("\n", 0, text.rfind("<mj-text", 0, at)) + 1
+    indent = text[start : text.index("<", start)]
+    more = f"{indent}<mj-text>\n{indent}  {sentence}\n{indent}</mj-text>\n"
+    return sources.with_text(path, text[:start] + more + text[start:])
+
+
+def _open(
+    workspace: Workspace,
+    title: str,
+    reason: str,
+    sources: Sources,
+    also: tuple[SubjectName, ...] = (),
+) -> ChangeId:
+    draft = Draft(title, reason, sources, workspace.base(), also=also)
+    return workspace.open_change(draft, PRIYA.credentials, _Silent()).change
+
+
+def _release(workspace: Workspace, change: ChangeId) -> None:
+    workspace.release_change(change, RUTH.credentials, _Silent())
+    workspace.bring_up()
+
+
+class _Silent:
+    """Follows a step that is told as one."""
+
+    def step(self, label: str, *, done: int, total: int) -> None:
+        """Say nothing, stop nothing."""

@@ -1,0 +1,14 @@
+"""The rooms of the window: which there are, and how each is made when first opened.
+
+Each loads its modules then, so that the window is there sooner.
+"""
+
+from app.context import Context, Page
+from app.places import Room
+
+
+def make_room(room: Room, _context: Context) -> Page | None:
+    """Return the controller of ``room``, None for one that is not built yet."""
+    match room:
+        case _:
+            return None

@@ -1,0 +1,290 @@
+"""Buttons, fields and switches, as the tokens have them."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from governance.texts import _
+from widgets.kit.icons import icon
+from widgets.kit.look import font, look
+from widgets.kit.values import Choice, Deed
+
+_TONES: Final = {"primary": "on-accent", "danger": "on-accent", "stop": "error"}
+
+
+class Button(QPushButton):
+    """A button that says its deed.
+
+    Signals:
+        deed_chosen: The key of its deed.
+    """
+
+    deed_chosen = Signal(str)
+
+    def __init__(self, deed: Deed, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._deed = deed
+        self.setObjectName(deed.key)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setAutoDefault(False)
+        self.clicked.connect(self._on_clicked)
+        look().changed.connect(self._dress)
+        self.render_deed(deed)
+
+    def render_deed(self, deed: Deed) -> None:
+        """Show ``deed``; why it is off stands in its tooltip."""
+        self._deed = deed
+        self.setText(escaped(deed.title))
+        self.setAccessibleName(deed.title)
+        self.setProperty("kind", deed.kind)
+        self.setEnabled(not deed.why_not)
+        self.setVisible(deed.is_shown)
+        keys = QKeySequence(deed.shortcut)
+        tip = deed.why_not or (f"{deed.title}  {native(keys)}" if deed.shortcut else "")
+        self.setToolTip(tip)
+        self.setAccessibleDescription(deed.why_not)
+        if self.shortcut() != keys:
+            self.setShortcut(keys)
+        self._dress()
+
+    @Slot()
+    def _dress(self) -> None:
+        tone = _TONES.get(self._deed.kind, "text-2")
+        if self._deed.kind == "link":
+            tone = "accent-text"
+        self.setIcon(icon(self._deed.icon, tone) if self._deed.icon else QIcon())
+        self.setIconSize(QSize(16, 16))
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.deed_chosen.emit(self._deed.key)
+
+
+class IconButton(QToolButton):
+    """A button with an icon alone: its words are its tooltip and its name.
+
+    Signals:
+        deed_chosen: The key of its deed.
+    """
+
+    deed_chosen = Signal(str)
+
+    def __init__(self, deed: Deed, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._deed = deed
+        self.setObjectName(deed.key)
+        self.setFixedSize(30, 30)
+        self.setIconSize(QSize(16, 16))
+        self.clicked.connect(self._on_clicked)
+        look().changed.connect(self._dress)
+        self.render_deed(deed)
+
+    def render_deed(self, deed: Deed) -> None:
+        """Show ``deed``."""
+        self._deed = deed
+        keys = QKeySequence(deed.shortcut)
+        words = f"{deed.title}  {native(keys)}" if deed.shortcut else deed.title
+        self.setToolTip(deed.why_not or words)
+        self.setAccessibleName(deed.title)
+        self.setAccessibleDescription(deed.why_not)
+        self.setEnabled(not deed.why_not)
+        self.setVisible(deed.is_shown)
+        if self.shortcut() != keys:
+            self.setShortcut(keys)
+        self._dress()
+
+    @Slot()
+    def _dress(self) -> None:
+        self.setIcon(icon(self._deed.icon))
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.deed_chosen.emit(self._deed.key)
+
+
+class SearchField(QLineEdit):
+    """A field that filters as one types; Esc empties it."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(words)
+        self.setAccessibleName(words)
+        self.setClearButtonEnabled(True)
+        self._glass = QAction(self)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        look().changed.connect(self._dress)
+        self._dress()
+
+    @Slot()
+    def _dress(self) -> None:
+        self._glass.setIcon(icon("magnifying-glass", "text-3"))
+
+
+class DropDown(QComboBox):
+    """A choice of one, by keys.
+
+    Signals:
+        chosen: The key of what a person chose; not sent when code sets it.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._choices: tuple[Choice, ...] = ()
+        self.activated.connect(self._on_activated)
+
+    def render_choices(self, choices: Iterable[Choice], chosen: str) -> None:
+        """Offer ``choices``, with one of them chosen."""
+        wanted = tuple(choices)
+        if wanted != self._choices:
+            self._choices = wanted
+            self.clear()
+            for one in wanted:
+                if one.icon:
+                    self.addItem(icon(one.icon), one.title, one.key)
+                else:
+                    self.addItem(one.title, one.key)
+        index = self.findData(chosen)
+        if index != self.currentIndex():
+            self.setCurrentIndex(index)
+
+    @property
+    def key(self) -> str:
+        """What is chosen, "" for nothing."""
+        return str(self.currentData() or "")
+
+    @Slot(int)
+    def _on_activated(self, index: int) -> None:
+        self.chosen.emit(str(self.itemData(index)))
+
+
+class Segments(QFrame):
+    """A switch of two or three; arrow keys move.
+
+    Signals:
+        chosen: The key of what a person chose.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("segments")
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._group.buttonClicked.connect(self._on_clicked)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(2, 2, 2, 2)
+        self._row.setSpacing(2)
+        self._choices: tuple[Choice, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        look().changed.connect(self._dress)
+
+    def render_choices(self, choices: Iterable[Choice], chosen: str) -> None:
+        """Offer ``choices``, with one of them chosen."""
+        wanted = tuple(choices)
+        if wanted != self._choices:
+            self._choices = wanted
+            for button in self._group.buttons():
+                self._group.removeButton(button)
+                button.deleteLater()
+            for one in wanted:
+                self._row.addWidget(self._made(one))
+            self._dress()
+        for button in self._group.buttons():
+            if button.objectName() == chosen:
+                button.setChecked(True)
+
+    def _made(self, choice: Choice) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(choice.key)
+        button.setCheckable(True)
+        button.setAccessibleName(choice.title)
+        button.setToolTip(choice.why_not or choice.title)
+        button.setEnabled(not choice.why_not)
+        if choice.icon:
+            button.setIconSize(QSize(16, 16))
+        else:
+            button.setText(choice.title)
+        self._group.addButton(button)
+        return button
+
+    @Slot()
+    def _dress(self) -> None:
+        icons = {one.key: one.icon for one in self._choices}
+        for button in self._group.buttons():
+            if name := icons.get(button.objectName()):
+                button.setIcon(icon(name))
+
+    @Slot(QToolButton)
+    def _on_clicked(self, button: QToolButton) -> None:
+        self.chosen.emit(button.objectName())
+
+
+class Field(QWidget):
+    """A labelled line to write in, with help or what is wrong under it."""
+
+    def __init__(self, label: str, help_: str = "", *, secret: bool = False) -> None:
+        super().__init__()
+        self.edit = QLineEdit()
+        self.edit.setAccessibleName(label)
+        if secret:
+            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self._help = help_
+        self._label = QLabel(label)
+        self._label.setFont(font("strong"))
+        self._label.setBuddy(self.edit)
+        self._under = QLabel(wordWrap=True)
+        self._under.setFont(font("small"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._label)
+        column.addWidget(self.edit)
+        column.addWidget(self._under)
+        self.render_problem("")
+
+    def render_problem(self, problem: str) -> None:
+        """Say under the field what is wrong, or how it helps."""
+        self._under.setText(problem or self._help)
+        self._under.setVisible(bool(problem or self._help))
+        tone = "error" if problem else "text-3"
+        self._under.setStyleSheet(f"color: {look().tokens.colors[tone]}")
+        self.edit.setProperty("wrong", bool(problem))
+        self.edit.setAccessibleDescription(problem or self._help)
+        self.edit.style().unpolish(self.edit)
+        self.edit.style().polish(self.edit)
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` for a button, where Qt takes "&" for a key."""
+    return text.replace("&", "&&")
+
+
+def native(keys: QKeySequence) -> str:
+    """Return a shortcut as this computer writes it, with words for bare symbols."""
+    text = keys.toString(QKeySequence.SequenceFormat.NativeText)
+    return text.replace("Return", _("Enter"))

@@ -1,0 +1,1 @@
+"""The shell: rail, rooms, status bar, command palette."""
