@@ -8,10 +8,22 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported
 
 import pytest
 from hypothesis import settings
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+
+from widgets.web.engine import prepare_engine
 
 # A law is no slower for being asked on a busy computer.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """Prepare the browser engine, which must come before the application."""
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    prepare_engine()
+    return QApplication
 
 
 @pytest.fixture(autouse=True)
@@ -31,9 +43,6 @@ def _no_widget_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if "qapp" not in request.fixturenames:
         return
-    from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
-
     # close() only hides, deleteLater() only posts an event, and processEvents() does
     # not deliver that one; a widget that stays crashes some other test.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

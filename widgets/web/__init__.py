@@ -1,0 +1,1 @@
+"""Web views that show mails, and can reach nothing."""
