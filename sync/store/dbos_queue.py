@@ -11,20 +11,24 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, Serializer
+from dbos._queue import queue_worker_thread
 
 from sync.sending.queue import Handler, Job, JobReport, JobState, Transaction
+from sync.store.alarm import Lane, after_transaction
 from sync.store.engine import engine_for_queue, translated
 
 _NAME: Final = "countersign"
 _VERSION: Final = "1"  # constant: another release of DBOS must not strand rows
 _WORKFLOW: Final = "countersign_job"
-_POLL_SECONDS: Final = 0.1
+# What this process adds rings; only what other processes add is found by looking.
+_POLL_SECONDS: Final = 2.0
 _FORGET_SECONDS: Final = 600
 _PURGE_EVERY: Final = 60.0
 _PURGE_ROWS: Final = 500
@@ -40,6 +44,14 @@ _STATES: Final[Mapping[JobState, tuple[str, ...]]] = {
 log = logging.getLogger(__name__)
 
 _handlers: dict[str, Handler] = {}
+_lanes: dict[str, Lane] = {}
+
+
+def _ring(lanes: set[str]) -> None:
+    """Have the threads of ``lanes`` look for work, where this process has them."""
+    for lane in lanes:
+        if known := _lanes.get(lane):
+            known.alarm.ring()
 
 
 class _Json(Serializer):
@@ -60,13 +72,14 @@ class _Json(Serializer):
 
 
 @DBOS.workflow(name=_WORKFLOW)
-def _job(handler: str, argument: str) -> None:
+def _job(handler: str, argument: str, lane: str = "") -> None:
     """Run one job. The handler may be run again, so it needs no steps of DBOS's."""
     work = _handlers.get(handler)
     if work is None:
         log.error("No handler %s", handler)
         return
-    work(argument)
+    with known.at_work() if (known := _lanes.get(lane)) else nullcontext():
+        work(argument)
 
 
 class DbosQueue:
@@ -81,6 +94,7 @@ class DbosQueue:
         self._schedules: dict[str, int] = {}
         self._ending = threading.Event()
         self._ticker: threading.Thread | None = None
+        self._listeners: list[threading.Thread] = []
         self._has_started = False
 
     def open(self) -> None:
@@ -107,6 +121,7 @@ class DbosQueue:
         """
         _handlers.clear()
         _handlers.update(handlers)
+        _lanes.clear()
         config: DBOSConfig = {
             "name": _NAME,
             "system_database_url": self._url,
@@ -120,15 +135,11 @@ class DbosQueue:
             "scheduler_polling_interval_sec": 3600.0,  # our own ticker does that
         }
         with translated():
-            DBOS(config=config)
+            engine = DBOS(config=config)
+            DBOS.listen_queues([])  # it only knows how to look again and again
             DBOS.launch()
             for lane, width in lanes.items():
-                DBOS.register_queue(
-                    lane,
-                    worker_concurrency=width,
-                    polling_interval_sec=_POLL_SECONDS,
-                    on_conflict="always_update",
-                )
+                self._listen(engine, lane, width)
         self._has_started = True
         self._ending.clear()
         self._ticker = threading.Thread(
@@ -139,8 +150,12 @@ class DbosQueue:
     def stop(self) -> None:
         """End: what runs is waited for a moment, what waits stays."""
         self._ending.set()
-        if self._ticker is not None:
-            self._ticker.join(timeout=5)
+        for lane in _lanes.values():
+            lane.alarm.set()
+        for thread in (self._ticker, *self._listeners):
+            if thread is not None:
+                thread.join(timeout=5)
+        self._listeners.clear()
         if self._has_started:
             DBOS.destroy(workflow_completion_timeout_sec=5)
             self._has_started = False
@@ -153,8 +168,9 @@ class DbosQueue:
         """Add ``job`` if and when ``transaction`` commits."""
         assert isinstance(transaction, sa.Connection), "transactions are the store's"
         self._jobs.enqueue_in_transaction(
-            transaction, _options(job), job.handler, job.argument
+            transaction, _options(job), job.handler, job.argument, job.lane
         )
+        after_transaction(transaction, job.lane, _ring)
 
     def enqueue(self, job: Job) -> None:
         """Add ``job`` now.
@@ -163,7 +179,8 @@ class DbosQueue:
             StoreUnavailableError: The database is locked or full.
         """
         with translated():
-            self._jobs.enqueue(_options(job), job.handler, job.argument)
+            self._jobs.enqueue(_options(job), job.handler, job.argument, job.lane)
+        _ring({job.lane})
 
     def schedule(self, handler: str, *, every_seconds: int) -> None:
         """Run ``handler`` again and again, once in all however many workers there are.
@@ -206,12 +223,32 @@ class DbosQueue:
             for lane in {row.queue_name for row in found if row.queue_name}:
                 names = [row.workflow_id for row in found if row.queue_name == lane]
                 self._jobs.resume_workflows(names, queue_name=lane)
+                _ring({lane})
         return len(found)
 
     @property
     def _jobs(self) -> DBOSClient:
         assert self._client is not None, "open() comes first"
         return self._client
+
+    def _listen(self, engine: DBOS, name: str, width: int) -> None:
+        """Take jobs of a lane whenever one is added here, and look now and then."""
+        queue = DBOS.register_queue(
+            name,
+            worker_concurrency=width,
+            polling_interval_sec=_POLL_SECONDS,
+            on_conflict="always_update",
+        )
+        lane = _lanes[name] = Lane(width)
+        lane.alarm.ring()
+        thread = threading.Thread(
+            target=queue_worker_thread,
+            args=(lane.alarm, engine, queue),
+            name=f"lane-{name}",
+            daemon=True,
+        )
+        thread.start()
+        self._listeners.append(thread)
 
     def _tick(self) -> None:
         """Add scheduled jobs: one id for each turn, so that only one worker runs it."""

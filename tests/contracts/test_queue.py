@@ -140,6 +140,62 @@ def test_a_turn_is_run_once_by_however_many(tmp_path: Path) -> None:
     assert len(done) == len(set(done)) >= 2
 
 
+def test_what_is_added_here_runs_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "q.sqlite"
+    engine, queue = (
+        make_engine(f"sqlite:///{path}"),
+        DbosQueue(f"sqlite:///{path}", "w"),
+    )
+    queue.open()
+    done: list[float] = []
+    queue.start({"note": lambda _: done.append(time.monotonic())}, {"work": 1})
+    time.sleep(0.5)  # what it looked at first has nothing
+
+    began = time.monotonic()
+    with writing(engine) as connection:
+        for number in range(6):  # more than there is room for at once
+            job = Job(f"j{number}", "note", "")
+            queue.enqueue_in_tx(connection, job)
+    while len(done) < 6 and time.monotonic() < began + 10:
+        time.sleep(0.01)
+    queue.stop()
+    engine.dispose()
+
+    gaps = [b - a for a, b in zip([began, *done], done, strict=False)]
+    assert len(gaps) == 6
+    assert max(gaps) < 1.5  # sooner than it would look by itself
+
+
+def test_what_another_process_adds_is_found_by_looking(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'q.sqlite'}"
+    queue = DbosQueue(url, "w")
+    queue.open()
+    done: list[str] = []
+    queue.start({"note": done.append}, {"work": 1})
+    time.sleep(0.5)
+
+    subprocess.run(
+        [sys.executable, "-c", ADDS, url], cwd=ROOT, check=True
+    )  # it ends, and nobody rings
+    deadline = time.monotonic() + 10
+    while not done and time.monotonic() < deadline:
+        time.sleep(0.02)
+    queue.stop()
+
+    assert done == ["from elsewhere"]
+
+
+ADDS = """
+import sys
+from sync.sending.queue import Job
+from sync.store.dbos_queue import DbosQueue
+queue = DbosQueue(sys.argv[1], "teller")
+queue.open()
+queue.enqueue(Job("j1", "note", "from elsewhere"))
+queue.stop()
+"""
+
+
 def _add_and_fail(bench: Bench) -> None:
     with writing(bench.engine) as connection:
         bench.queue.enqueue_in_tx(connection, Job("j1", "note", "never"))
@@ -196,7 +252,7 @@ def test_rows_of_the_queue_are_json_and_the_cloud_is_not_asked(tmp_path: Path) -
 
     with closing(sqlite3.connect(path)) as database:
         rows = "\n".join(database.iterdump())
-    assert '["note", "an-id"]' in rows
+    assert '["note", "an-id", "work"]' in rows
     assert "countersign_json" in rows
     assert "pickle" not in rows
     assert "DBOS__CLOUD" not in os.environ
