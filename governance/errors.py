@@ -10,6 +10,16 @@ from typing import ClassVar
 from governance.texts import N_
 
 
+def ended(text: str) -> str:
+    """Return ``text`` as a sentence that ends: with a full stop where it has no end."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
+def as_sentence(text: str) -> str:
+    """Return ``text`` with a capital letter and an end."""
+    return ended(text[:1].upper() + text[1:])
+
+
 class ExpectedError(Exception):
     """Something went wrong that was foreseen.
 

@@ -22,9 +22,9 @@ from governance.ledger.entry import SubjectEntry
 from governance.ledger.state import LedgerState
 from governance.names import Digest, SubjectName
 from governance.rendering.ports import Renderer
-from governance.standards.check import CheckRecord, record_of
 from governance.standards.finding import Finding, Severity
 from governance.standards.ports import Checker
+from governance.standards.record import CheckRecord, record_of
 from governance.texts import _
 from governance.trust.canonical import canonical, digest
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from governance.errors import MarkupError, Problem
+from governance.errors import MarkupError, Problem, ended
 from governance.markup.mapped import MappedText, problem_at, problem_of_file
 from governance.names import Span
 from governance.texts import _
@@ -54,13 +54,13 @@ def refusal(fault: Fault, path: str, source: str) -> MarkupError:
 def refused(*problems: Problem) -> MarkupError:
     """Return the error that tells an author of ``problems``, the first in words."""
     first = problems[0]
-    reason = first.message.rstrip(".")
+    reason = ended(first.message)
     if not first.line:
-        text = f"{first.path}: {reason}." if first.path else f"{reason}."
+        text = f"{first.path}: {reason}" if first.path else reason
     elif first.path:
-        text = _("{path}, line {line}: {reason}.").format(
+        text = _("{path}, line {line}: {reason}").format(
             path=first.path, line=first.line, reason=reason
         )
     else:
-        text = _("Line {line}: {reason}.").format(line=first.line, reason=reason)
+        text = _("Line {line}: {reason}").format(line=first.line, reason=reason)
     return MarkupError(text, problems)

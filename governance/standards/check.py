@@ -1,11 +1,7 @@
 """Checking a template, or the whole repository."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Final
-
-import regex
 
 from governance.content.brand import read_brand
 from governance.content.fields import read_fields
@@ -14,41 +10,16 @@ from governance.content.samples import fitting_sample, sample_names
 from governance.content.sources import Sources
 from governance.content.template import Template, read_template, template_folders
 from governance.content.uses import uses_of
-from governance.errors import ExpectedError, Problem, SourceError
+from governance.errors import ExpectedError, Problem, SourceError, as_sentence
 from governance.journeys.read import journey_ids, journey_path, read_journey
 from governance.markup.mapped import Place
-from governance.names import Digest, Span, TemplateId
+from governance.names import Span, TemplateId
 from governance.standards.engine import each_once, judged
-from governance.standards.finding import (
-    Finding,
-    Severity,
-    Spot,
-    finding_at,
-    findings_json,
-)
+from governance.standards.finding import Finding, Severity, Spot, finding_at
 from governance.standards.rules.journey.steps import Steps
 from governance.standards.vale.guide import case_problems, style_guide
 from governance.standards.vale.ini import PATH as VALE_INI
 from governance.texts import _
-from governance.trust.canonical import digest
-
-# Named in the record of a check: another engine may say something else.
-ENGINE: Final = f"countersign-check 1 (regex {regex.__version__})"
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRecord:
-    """What is kept of a check: an approval names it.
-
-    Attributes:
-        digest: Of all findings, as they are printed for machines.
-    """
-
-    engine: str
-    errors: int
-    warnings: int
-    suggestions: int
-    digest: Digest
 
 
 def check_template(template: Template, sources: Sources) -> tuple[Finding, ...]:
@@ -80,21 +51,6 @@ def check_repository(
     ]
     found += [one for one in shared if paths is None or _lies_in(one, paths)]
     return each_once(found)
-
-
-def record_of(findings: Sequence[Finding]) -> CheckRecord:
-    """Return what is kept of a check."""
-    counts = {
-        severity: sum(finding.severity is severity for finding in findings)
-        for severity in Severity
-    }
-    return CheckRecord(
-        ENGINE,
-        counts[Severity.ERROR],
-        counts[Severity.WARNING],
-        counts[Severity.SUGGESTION],
-        digest(findings_json(findings)),
-    )
 
 
 def _templates(sources: Sources, found: list[Finding]) -> Iterator[Template]:
@@ -185,7 +141,7 @@ def _finding(
     text = sources.texts.get(problem.path, "")
     end = min(problem.end, len(text))
     spot = Spot(Place(problem.path, Span(min(problem.start, end), end)))
-    message = f"{problem.message[:1].upper()}{problem.message[1:].rstrip('.')}."
+    message = as_sentence(problem.message)
     return finding_at(rule, severity, message, spot, text)
 
 

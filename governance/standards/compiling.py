@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from governance.errors import Problem, SourceError
+from governance.errors import Problem, SourceError, as_sentence
 from governance.markup.mapped import Place
 from governance.names import Span
 from governance.rendering.compile import compile_template
@@ -31,6 +31,6 @@ def _finding(
 ) -> Finding:
     path = problem.path or checked.file
     part = next((part for part in checked.parts if part.path == path), None)
-    message = f"{problem.message[:1].upper()}{problem.message[1:].rstrip('.')}."
+    message = as_sentence(problem.message)
     place = Place(path, Span(problem.start, problem.end))
     return checked.at(rule, severity, message, place, part)

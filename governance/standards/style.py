@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
+from governance.errors import as_sentence
 from governance.markup.mapped import MappedText, Place
 from governance.names import Span
 from governance.standards.block import Block, comments_in, told
@@ -47,7 +48,7 @@ def style_findings(checked: Checked, guide: StyleGuide) -> Iterator[Finding]:
         yield checked.at(
             problem.code.replace("-", ".", 1),
             Severity.ERROR,
-            f"{problem.message[:1].upper()}{problem.message[1:].rstrip('.')}.",
+            as_sentence(problem.message),
             Place(problem.path, span),
         )
     for part in checked.parts:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from governance.content.sources import Sources
 from governance.content.template import find_template
-from governance.standards.check import check_repository, check_template, record_of
+from governance.standards.check import check_repository, check_template
 from governance.standards.finding import Finding, Severity, findings_json
+from governance.standards.record import record_of
 from tests.fakes.checking import (
     EMAIL,
     FOLDER,

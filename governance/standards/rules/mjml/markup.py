@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from governance.errors import as_sentence
 from governance.markup import grammar
 from governance.markup.elements import ATTRIBUTES
 from governance.markup.faults import Fault
@@ -30,7 +31,7 @@ def markup_faults(checked: Checked) -> Iterator[Finding]:
             yield checked.at(
                 f"mjml.{fault.code.removeprefix('mjml-')}",
                 Severity.WARNING if fault.code in _WARNINGS else Severity.ERROR,
-                f"{fault.reason[:1].upper()}{fault.reason[1:].rstrip('.')}.",
+                as_sentence(fault.reason),
                 part.place(fault.span),
                 part,
                 fixes=_fixes(part, fault),

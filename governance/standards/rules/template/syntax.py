@@ -5,6 +5,7 @@ The rule's name is what markup calls the problem: "template.include-circle".
 
 from collections.abc import Iterator
 
+from governance.errors import as_sentence
 from governance.markup.mapped import Place
 from governance.names import Span
 from governance.standards.checked import Checked
@@ -26,7 +27,7 @@ def broken_parts(checked: Checked) -> Iterator[Finding]:
             yield checked.at(
                 f"template.{problem.code}",
                 Severity.ERROR,
-                _sentence(problem.message),
+                as_sentence(problem.message),
                 Place(problem.path or part.path, span),
                 part,
             )
@@ -38,10 +39,6 @@ def broken_files(checked: Checked) -> Iterator[Finding]:
         yield checked.at(
             f"template.{problem.code}",
             Severity.ERROR,
-            _sentence(problem.message),
+            as_sentence(problem.message),
             Place(problem.path, Span(problem.start, problem.end)),
         )
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
