@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QApplication
 
+from app.checking import Checking
 from app.commands import Commands
 from app.context import Context
 from app.demo import DEMO_PASSPHRASE, demo_people, is_demo
@@ -23,9 +24,10 @@ from app.preferences import Preferences, Recent, preferences_file
 from app.readings import Readings
 from app.service_link import ServiceLink
 from app.tasks import Tasks
-from app.workspace import Workspace
+from app.workspace import ProcessRenderer, Workspace, make_renderer
 from widgets.kit.look import Appearance, Look
 from widgets.shell.main_window import MainWindow
+from widgets.web.engine import prepare_engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Desktop:
     window: MainWindow
     controller: WindowController
     context: Context
+    checker: ProcessRenderer
 
     def open(self) -> None:
         """Show the window, read the workspace, start the service."""
@@ -55,6 +58,7 @@ class Desktop:
         context.tasks.shut_down()
         context.service.close()
         context.workspace.close()
+        self.checker.close()
 
 
 class _Late:
@@ -84,6 +88,9 @@ def build_desktop(workspace: Workspace, preferences: Preferences) -> Desktop:
     people = demo_people() if is_play else ()
     me = people[0].person if people else workspace.settings.me
     late = _Late()
+    checker = make_renderer()
+    checking = Checking(checker, tasks, messages, window)
+    events.reading_changed.connect(checking.on_reading_changed)
     context = Context(
         window,
         workspace,
@@ -91,6 +98,7 @@ def build_desktop(workspace: Workspace, preferences: Preferences) -> Desktop:
         events,
         messages,
         Readings(workspace, tasks, events, messages, window),
+        checking,
         Identity(me, events, people, DEMO_PASSPHRASE if is_play else ""),
         Navigator(events),
         ServiceLink(workspace, tasks, events),
@@ -102,11 +110,12 @@ def build_desktop(workspace: Workspace, preferences: Preferences) -> Desktop:
     packed = preferences.values.windows.get(str(workspace.paths.root), "")
     if packed:
         window.restoreGeometry(QByteArray.fromBase64(packed.encode()))
-    return Desktop(window, late.controller, context)
+    return Desktop(window, late.controller, context, checker)
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
     """Return the application, dressed; made once a process."""
+    prepare_engine()
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     application = QApplication(arguments or sys.argv[:1])
     application.setApplicationName("Countersign")

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from app.checking import Checking
 from app.commands import Commands
 from app.events import Events
 from app.identity import Identity
@@ -45,6 +46,7 @@ class Context:
     events: Events
     messages: Messages
     readings: Readings
+    checking: Checking
     identity: Identity
     navigator: Navigator
     service: ServiceLink

@@ -7,8 +7,12 @@ from app.context import Context, Page
 from app.places import Room
 
 
-def make_room(room: Room, _context: Context) -> Page | None:
+def make_room(room: Room, context: Context) -> Page | None:
     """Return the controller of ``room``, None for one that is not built yet."""
     match room:
+        case Room.LIBRARY:
+            from app.controllers.library import make
+
+            return make(context)
         case _:
             return None

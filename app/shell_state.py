@@ -107,7 +107,9 @@ def _right(around: Around) -> tuple[StatusPart, ...]:
         case ServiceStage.STARTING:
             sending = StatusPart("circle-dashed", _("The service is starting"))
         case ServiceStage.AWAY:
-            sending = StatusPart("wifi-slash", _("The service cannot be reached"), Tone.WARN)
+            sending = StatusPart(
+                "wifi-slash", _("The service cannot be reached"), Tone.WARN
+            )
         case _:
             sending = (
                 StatusPart("paper-plane-tilt", _("Sending on"))

@@ -60,8 +60,10 @@ from governance.texts import _
 from governance.trust.ports import KeyVault
 
 __all__ = [
+    "ProcessRenderer",
     "Workspace",
     "has_keyring",
+    "make_renderer",
     "make_repository",
     "resource",
     "share",
@@ -268,6 +270,11 @@ def last_seen_of(paths: Paths, settings: Settings) -> LastSeen:
     if settings.vault is VaultKind.KEYRING:
         return AllLastSeen((file, KeyringLastSeen(settings.id)))
     return file
+
+
+def make_renderer() -> ProcessRenderer:
+    """Return a render process of its own, for work that must not wait for other."""
+    return ProcessRenderer(RenderProcess())
 
 
 def make_repository(paths: Paths) -> None:

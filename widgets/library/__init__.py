@@ -1,0 +1,1 @@
+"""The library: everything that is governed, with where it stands."""
