@@ -18,10 +18,10 @@ from sync.candidates.facts import (
 )
 from sync.candidates.ports import Kept
 from sync.errors import ErasedError, UnknownApplicationError
-from sync.sending.decision import Reason
 from sync.sending.delivery import State
 from sync.store import tables as t
 from sync.store.engine import reading, writing
+from sync.store.erasure import empty_log, erase
 from sync.store.rows import Row, announce, insert_new
 from sync.store.sealing import CandidateKey, Sealer, normal_email, normal_phone
 
@@ -136,36 +136,9 @@ class SqlCandidates:
 
     def erase(self, candidate: CandidateId, now: datetime) -> None:
         """Destroy the key of ``candidate``; what was proved stays proved."""
-        people, jobs, rows = t.candidate.c, t.application.c, t.delivery.c
         with writing(self.engine) as connection:
-            connection.execute(
-                t.candidate.update()
-                .where(people.id == candidate)
-                .values(
-                    wrapped_key=None, email_index=None, phone_index=None, erased_at=now
-                )
-            )
-            connection.execute(
-                t.application.update()
-                .where(jobs.candidate_id == candidate)
-                .values(facts=None, revision=jobs.revision + 1)
-            )
-            sent = sa.select(rows.id).where(rows.candidate_id == candidate)
-            connection.execute(
-                t.parcel.delete().where(t.parcel.c.delivery_id.in_(sent))
-            )
-            open_states = [State.PLANNED.value, State.HELD.value, State.READY.value]
-            connection.execute(
-                t.delivery.update()
-                .where(rows.candidate_id == candidate, rows.state.in_(open_states))
-                .values(
-                    state=State.SKIPPED.value,
-                    reason=Reason.ERASED.value,
-                    until=None,
-                    next_at=None,
-                )
-            )
-            announce(connection, "candidate", candidate, now)
+            erase(connection, candidate, now)
+        empty_log(self.engine)  # where somebody reads, the chore does it
 
 
 def key_of(

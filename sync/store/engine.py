@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import Error as SqliteError
 from typing import Final
 
 import sqlalchemy as sa
@@ -13,11 +14,13 @@ from governance.texts import _
 from sync.errors import StoreBrokenError, StoreUnavailableError
 
 # FULL: a claim that was confirmed to us survives a loss of power.
+# secure_delete: what is erased is overwritten; for what that misses see ``erasure``.
 _PRAGMAS: Final = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "trusted_schema=OFF",
+    "secure_delete=ON",
 )
 
 _READING: Final = "countersign_reading"
@@ -112,16 +115,18 @@ def translated() -> Iterator[None]:
     try:
         yield
     except (sa.exc.OperationalError, sa.exc.InterfaceError) as error:
-        raise _said(error) from error
+        raise _said(error.orig) from error
     except sa.exc.IntegrityError:
         raise
     except sa.exc.DatabaseError as error:
+        raise _said(error.orig) from error
+    except SqliteError as error:  # where we speak with the driver ourselves
         raise _said(error) from error
 
 
-def _said(error: sa.exc.DBAPIError) -> StoreBrokenError | StoreUnavailableError:
+def _said(error: BaseException | None) -> StoreBrokenError | StoreUnavailableError:
     # The driver's own words only: SQLAlchemy's text would quote what was written.
-    words = str(error.orig).lower()
+    words = str(error).lower()
     if any(word in words for word in _BROKEN):
         return StoreBrokenError(_("The service's database is damaged."))
     if "full" in words:

@@ -20,6 +20,7 @@ from sync.store.dbos_queue import DbosQueue
 from sync.store.deliveries import SqlDeliveries
 from sync.store.docket import SqlDocket
 from sync.store.engine import make_engine, reading, writing
+from sync.store.erasure import clear_erased
 from sync.store.inbox import SqlInbox
 from sync.store.marker import Marker
 from sync.store.migrate import migrate
@@ -60,6 +61,15 @@ class Store:
             with reading(self.engine) as connection:
                 identity, seq = _position(connection)
             self.marker.write(identity, seq)
+
+    def clear_erased(self) -> bool:
+        """Take what was erased out of all files; False where that has to wait.
+
+        Raises:
+            StoreUnavailableError: The database is locked, full or away.
+            StoreBrokenError: It, or a backup beside it, cannot be read.
+        """
+        return clear_erased(self.engine)
 
     def close(self) -> None:
         """Let go of the database; the queue is stopped before."""
