@@ -280,7 +280,7 @@ def _deeds(row: LibraryRow) -> tuple[Deed, ...]:
     words = _("Continue draft") if is_begun else _("Open")
     deeds = [Deed("open", words, "primary", "pencil-simple")]
     if row.change:
-        deeds.append(Deed("review", _("See the review"), icon="eye"))
+        deeds.append(Deed("review", _("Review"), icon="eye"))
     deeds.append(Deed("versions", _("Versions"), icon="clock-counter-clockwise"))
     return tuple(deeds)
 

@@ -1,4 +1,4 @@
-"""What the library lists besides templates: journeys, partials, fields, rules …"""
+"""What the library lists besides templates: journeys, partials, fields and more."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath

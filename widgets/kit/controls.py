@@ -152,14 +152,23 @@ class DropDown(QComboBox):
         self.setToolTip(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(4)
         self._choices: tuple[Choice, ...] = ()
         self.activated.connect(self._on_activated)
+
+    def sizeHint(self) -> QSize:
+        """Return the room that the longest choice needs, and no more."""
+        metrics = self.fontMetrics()
+        texts = [metrics.horizontalAdvance(one.title) for one in self._choices]
+        icons = 22 if any(one.icon for one in self._choices) else 0
+        return QSize(max(texts, default=40) + icons + 40, super().sizeHint().height())
 
     def render_choices(self, choices: Iterable[Choice], chosen: str) -> None:
         """Offer ``choices``, with one of them chosen."""
         wanted = tuple(choices)
         if wanted != self._choices:
             self._choices = wanted
+            self.updateGeometry()
             self.clear()
             for one in wanted:
                 if one.icon:

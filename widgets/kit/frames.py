@@ -1,8 +1,10 @@
 """Frames around facts: banners, cards, empty states, lists of facts."""
 
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -191,13 +193,44 @@ class Facts(QWidget):
         if fact.mark is not None:
             return StateText(fact.mark, wraps=True)
         if fact.link:
-            button = Button(Deed(fact.link, fact.value, "link"))
-            button.deed_chosen.connect(self.linked)
-            return button
+            link = LinkText(fact.value, fact.link)
+            link.linkActivated.connect(self.linked)
+            return link
         value = Text(fact.value, wraps=True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         value.setAccessibleName(f"{fact.label}: {fact.value}")
         return value
+
+
+class LinkText(QLabel):
+    """Words that lead somewhere; they wrap, and Enter follows them."""
+
+    def __init__(self, text: str, link: str) -> None:
+        super().__init__()
+        self._words, self._link = text, link
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(80)
+        self.setAccessibleName(text)
+        look().changed.connect(self._dress)
+        self._dress()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Follow the link with Enter or Space."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.linkActivated.emit(self._link)
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _dress(self) -> None:
+        ink = look().tokens.colors["accent-text"]
+        self.setText(
+            f'<a href="{escape(self._link, quote=True)}" '
+            f'style="color:{ink};text-decoration:none">{escape(self._words)}</a>'
+        )
 
 
 class Card(QFrame):

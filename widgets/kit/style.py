@@ -55,7 +55,8 @@ QLineEdit:focus { padding: 0 8px; }
 QLineEdit[wrong="true"] { border-color: $error; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $text_disabled;
   background: $sunken; border-color: $line; }
-QComboBox { padding: 0 24px 0 10px; }
+QComboBox { padding: 0 22px 0 10px; }
+QComboBox:focus { padding: 0 21px 0 9px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($arrow); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line_strong;
@@ -84,6 +85,7 @@ QHeaderView { background: $sunken; border: none; }
 QHeaderView::section { background: $sunken; color: $text_2; border: none;
   border-bottom: 1px solid $line; padding: 0 8px 0 12px; font-size: ${micro}px;
   font-weight: 600; text-align: left; }
+QHeaderView::section:first { padding-left: 20px; }
 QTreeView, QListView, QTableView { border: none; background: $surface; outline: none; }
 QTabBar { background: transparent; }
 QTabBar::tab { color: $text_2; padding: 0 12px; min-height: ${tab}px; border: none;

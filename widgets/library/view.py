@@ -37,7 +37,8 @@ class LibraryView(PageView):
     def __init__(self) -> None:
         super().__init__()
         self.search = SearchField(_("Filter templates"))
-        self.search.setFixedWidth(220)
+        self.search.setMinimumWidth(120)
+        self.search.setMaximumWidth(220)
         self.search.textChanged.connect(self.words_changed)
         self._drops = {
             name: DropDown(title)
@@ -48,7 +49,7 @@ class LibraryView(PageView):
                 ("grouping", _("Grouping")),
             )
         }
-        self.toolbar.addWidget(self.search)
+        self.toolbar.addWidget(self.search, 4)
         for name in ("standing", "locale", "channel"):
             self.toolbar.addWidget(self._drops[name])
         self.toolbar.addStretch(1)

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -94,6 +94,10 @@ class MailView(QWidget):
         page = _Page(_profile(), view)
         page.link_clicked.connect(self.link_clicked)
         hardened(page.settings(), runs_scripts=False)
+        page.settings().setAttribute(
+            QWebEngineSettings.WebAttribute.ShowScrollBars,
+            self._zoom >= 1,  # a small picture is looked at, not read
+        )
         page.setBackgroundColor(color("sunken"))
         view.setPage(page)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
