@@ -1,6 +1,6 @@
 """Why, and why not: the story of one candidate's messages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,7 @@ from sync.candidates.facts import CandidateId
 from sync.candidates.ports import Candidates
 from sync.errors import UnknownApplicationError
 from sync.histories.words import in_words
-from sync.sending.decision import Verdict
+from sync.sending.decision import Gate, Verdict
 from sync.sending.delivery import Attempt, Delivery, Round, State
 from sync.sending.outbox import Deliveries
 
@@ -25,6 +25,9 @@ _SENTENCES: Final[Mapping[State, str]] = {
     State.SKIPPED: N_("It was not sent and will not be. {reason}"),
     State.FAILED: N_("It could not be sent. {reason}"),
 }
+
+_SAID_SENT: Final = N_("{who} said at {when} that it had been sent.")
+_SAID_NOT_SENT: Final = N_("{who} said at {when} that it had not been sent.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def chapter(delivery: Delivery, deliveries: Deliveries) -> Chapter:
     """
     rounds = tuple(deliveries.rounds(delivery.id))
     attempts = tuple(deliveries.attempts(delivery.id))
-    return Chapter(delivery, sentence(delivery), rounds, attempts)
+    told = " ".join([sentence(delivery), *_words(rounds)])
+    return Chapter(delivery, told, rounds, attempts)
 
 
 def sentence(delivery: Delivery) -> str:
@@ -83,6 +87,19 @@ def sentence(delivery: Delivery) -> str:
         due=due.strftime("%Y-%m-%d %H:%M UTC"),
         sent=sent.strftime("%Y-%m-%d %H:%M:%S UTC") if sent else "",
     )
+
+
+def _words(rounds: Sequence[Round]) -> Iterator[str]:
+    """Say what a person last said about a doubt, where one did."""
+    for judged in reversed(rounds):
+        for decision in judged.decisions:
+            if decision.gate is Gate.PERSON:
+                is_sent = decision.verdict is Verdict.SKIP
+                yield _(_SAID_SENT if is_sent else _SAID_NOT_SENT).format(
+                    who=decision.detail.partition(" ")[2],
+                    when=judged.at.strftime("%Y-%m-%d %H:%M UTC"),
+                )
+                return
 
 
 def objections(judged: Round) -> tuple[str, ...]:

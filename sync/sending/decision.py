@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from governance.names import Digest
 from governance.trust.canonical import JsonValue, canonical, digest
+
+_DETAIL: Final = 200  # characters that are kept
 
 
 class Gate(StrEnum):
@@ -22,6 +25,7 @@ class Gate(StrEnum):
     QUIET_HOURS = "quiet_hours"
     FREQUENCY_CAP = "frequency_cap"
     BUDGET = "budget"
+    PERSON = "person"  # no gate: a person's word about a message in doubt
 
 
 class Verdict(StrEnum):
@@ -150,6 +154,18 @@ def skipped(
     """Let a message never pass ``gate``."""
     return Decision(
         gate, Verdict.SKIP, reason, digest(canonical(inputs)), detail=detail
+    )
+
+
+def told_by_person(by: str, *, was_sent: bool) -> Decision:
+    """Spell a person's word about a message in doubt: sent it is never to be again."""
+    word = "sent" if was_sent else "not_sent"
+    return Decision(
+        Gate.PERSON,
+        Verdict.SKIP if was_sent else Verdict.PASS,
+        Reason.DECIDED_BY_PERSON,
+        digest(canonical([word, by])),
+        detail=f"{word} {by}"[:_DETAIL],
     )
 
 

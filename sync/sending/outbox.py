@@ -285,16 +285,27 @@ class Outbox(Protocol):
         *,
         now: datetime,
         reason: Reason = Reason.OK,
+        word: Decision | None = None,
     ) -> bool:
         """Say that a claimed message was sent, and keep its attestation, in one.
 
-        False where the delivery is no longer as ``delivery`` says.
+        A person's ``word`` for it is kept among the decisions. False where the delivery
+        is no longer as ``delivery`` says.
         """
 
     def give_back(
-        self, delivery: Delivery, reason: Reason, *, until: datetime, now: datetime
+        self,
+        delivery: Delivery,
+        reason: Reason,
+        *,
+        until: datetime,
+        now: datetime,
+        word: Decision | None = None,
     ) -> bool:
-        """Let a delivery be judged again at ``until``: it was surely not sent."""
+        """Let a delivery be judged again at ``until``: it was surely not sent.
+
+        A person's ``word`` for it is kept among the decisions.
+        """
 
     def doubt(self, delivery: Delivery, reason: Reason, *, now: datetime) -> bool:
         """Say that nobody knows whether a claimed message was sent."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final, assert_never
 
 from sync.errors import StoreUnavailableError
-from sync.sending.decision import Reason
+from sync.sending.decision import Reason, told_by_person
 from sync.sending.delivery import Delivery
 from sync.sending.mailer import InDoubt, Mailer, Receipt, Sighting
 from sync.sending.ports import Wired
@@ -48,7 +48,7 @@ class ResolveDoubts:
         Raises:
             StoreUnavailableError: The database cannot be used.
         """
-        now = self.wired.clock()
+        now, word = self.wired.clock(), told_by_person(by, was_sent=was_sent)
         if was_sent:
             return self.wired.outbox.confirm(
                 delivery,
@@ -56,9 +56,10 @@ class ResolveDoubts:
                 self.wired.attest,
                 now=now,
                 reason=Reason.DECIDED_BY_PERSON,
+                word=word,
             )
         return self.wired.outbox.give_back(
-            delivery, Reason.DECIDED_BY_PERSON, until=now, now=now
+            delivery, Reason.DECIDED_BY_PERSON, until=now, now=now, word=word
         )
 
     def _resolve(self, delivery: Delivery) -> None:

@@ -6,9 +6,10 @@ has happened, after the confirm it is proved, and in between it is in doubt.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from functools import partial
+from typing import Final, Protocol
 
 from governance.errors import (
     ExpectedError,
@@ -20,21 +21,30 @@ from sync.errors import (
     MailerInDoubtError,
     MailerRefusedError,
     MailerUnavailableError,
+    StoreUnavailableError,
     UnknownApplicationError,
 )
 from sync.publishing.releases import VerifiedRelease
 from sync.sending.decision import Reason
 from sync.sending.delivery import Delivery
-from sync.sending.mailer import Mailer, OutgoingMessage, Route
-from sync.sending.outbox import Parcel, Refusal
+from sync.sending.mailer import InDoubt, Mailer, OutgoingMessage, Route
+from sync.sending.outbox import OpenChunk, Parcel, Refusal
 from sync.sending.ports import Wired
 
 _SOON: Final = timedelta(minutes=1)
 _LATER: Final = timedelta(minutes=15)
 _LONGEST: Final = 900  # seconds between tries
 _NAP: Final = 0.5  # seconds, at most, to wait for the throttle
+_NAPS: Final = (0.2, 1.0, 3.0)  # seconds between tries to write what must be written
 
 log = logging.getLogger(__name__)
+
+
+class _Write(Protocol):
+    """How the outbox is told what became of a message."""
+
+    def __call__(self, delivery: Delivery, reason: Reason, *, now: datetime) -> bool:
+        """Write it; False where somebody else did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +54,13 @@ class SendChunk:
     Attributes:
         pause: Waits so many seconds, or less where the service is ending.
         is_ending: Whether the service is ending: then nothing new is begun.
+        left: Chunks that are done and could not be laid aside yet.
     """
 
     wired: Wired
     pause: Callable[[float], None]
     is_ending: Callable[[], bool]
+    left: list[OpenChunk] = field(default_factory=list)
 
     def __call__(self, name: str) -> None:
         """Send the chunk of that name; one that is done or another's is left alone.
@@ -70,7 +82,41 @@ class SendChunk:
                     continue
                 away = self._send(delivery, chunk.epoch)
         finally:  # whatever it was, the others need not wait for it
-            wired.outbox.close_chunk(chunk, wired.clock())
+            self._close(chunk)
+
+    def close_left(self) -> None:
+        """Lay chunks aside that could not be laid aside when they were done.
+
+        Raises:
+            StoreUnavailableError: The database still cannot be used.
+        """
+        for chunk in tuple(self.left):
+            self.wired.outbox.close_chunk(chunk, self.wired.clock())
+            self.left.remove(chunk)
+
+    def _close(self, chunk: OpenChunk) -> None:
+        """Lay ``chunk`` aside, now or as soon as the database lets us."""
+        wired = self.wired
+        try:
+            self._insist(lambda: wired.outbox.close_chunk(chunk, wired.clock()))
+        except StoreUnavailableError:
+            log.warning("Chunk %s is done and cannot be laid aside yet", chunk.id)
+            self.left.append(chunk)
+
+    def _insist(self, write: Callable[[], bool]) -> None:
+        """Write what only this process knows, though the database be busy a while.
+
+        Raises:
+            StoreUnavailableError: It cannot be used for longer than that.
+        """
+        for nap in _NAPS:
+            try:
+                write()
+            except StoreUnavailableError:
+                self.pause(nap)
+            else:
+                return
+        write()
 
     def _send(self, delivery: Delivery, epoch: int) -> datetime | None:
         """Send one message; return until when the provider is away, if it is."""
@@ -96,25 +142,34 @@ class SendChunk:
             body=parcel.body,
             message_id=claimed.message_id,
         )
+        if _is_stale(claimed, mailer, wired.clock()):
+            # Somebody may have taken it over by now, and looked for it in vain.
+            self._put_off(claimed, Reason.CLAIM_LOST, wired.clock())
+            return None
         try:
             receipt = mailer.send(message, idempotency_key=claimed.key)
         except MailerUnavailableError:
-            seconds = min(15 * 2**claimed.attempts, _LONGEST)
+            seconds = min(15 * 2 ** min(claimed.attempts, 10), _LONGEST)
             until = wired.clock() + timedelta(seconds=seconds)
             self._put_off(claimed, Reason.MAILER_AWAY, until)
             return until
         except MailerRefusedError:
-            wired.outbox.fail(claimed, Reason.MAILER_REFUSED, now=wired.clock())
+            self._end(claimed, wired.outbox.fail, Reason.MAILER_REFUSED)
             return None
         except MailerInDoubtError:
-            wired.outbox.doubt(claimed, Reason.IN_DOUBT, now=wired.clock())
+            self._end(claimed, wired.outbox.doubt, Reason.IN_DOUBT)
             return None
         except Exception:
             # Whatever it was: the provider may have the message.
-            wired.outbox.doubt(claimed, Reason.IN_DOUBT, now=wired.clock())
+            self._end(claimed, wired.outbox.doubt, Reason.IN_DOUBT)
             raise
-        wired.outbox.confirm(claimed, receipt, wired.attest, now=wired.clock())
+        now = wired.clock()
+        confirm = partial(wired.outbox.confirm, claimed, receipt, wired.attest, now=now)
+        self._insist(confirm)
         return None
+
+    def _end(self, claimed: Delivery, write: _Write, reason: Reason) -> None:
+        self._insist(lambda: write(claimed, reason, now=self.wired.clock()))
 
     def _parcel(self, delivery: Delivery) -> Parcel | None:
         wired, intent = self.wired, delivery.intent
@@ -152,9 +207,15 @@ class SendChunk:
         return None
 
     def _put_off(self, delivery: Delivery, reason: Reason, until: datetime) -> None:
-        self.wired.outbox.give_back(
-            delivery, reason, until=until, now=self.wired.clock()
-        )
+        outbox, now = self.wired.outbox, self.wired.clock()
+        self._insist(lambda: outbox.give_back(delivery, reason, until=until, now=now))
+
+
+def _is_stale(claimed: Delivery, mailer: Mailer, now: datetime) -> bool:
+    """Whether a claim is so old that handing it over may be one time too many."""
+    if mailer.in_doubt is InDoubt.IDEMPOTENT or claimed.claimed_at is None:
+        return False
+    return now - claimed.claimed_at > timedelta(seconds=mailer.settles_after / 2)
 
 
 def _moved_on(delivery: Delivery, release: VerifiedRelease) -> bool:

@@ -221,6 +221,7 @@ class Worker:
         while not self._ending.wait(self._pace.beat):
             try:
                 self.beat()
+                self.send.close_left()
                 self._mark()
             except ExpectedError as error:
                 log.warning("A beat was missed: %s", error)

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from governance.names import Digest
-from sync.sending.decision import Reason
+from sync.sending.decision import Decision, Reason
 from sync.sending.delivery import Delivery, State
 from sync.sending.mailer import Receipt, Route
 from sync.sending.outbox import Attest, OpenChunk, Parcel, Refusal, Sent
@@ -24,7 +24,7 @@ from sync.store.claiming import (
 )
 from sync.store.engine import reading, writing
 from sync.store.parcels import keep_parcel, parcel_of
-from sync.store.rounds import last_decisions
+from sync.store.rounds import last_decisions, record_word
 from sync.store.rows import announce, delivery_of
 from sync.store.sealing import Sealer
 from sync.store.throttle import take_token
@@ -161,10 +161,12 @@ class SqlOutbox:
         *,
         now: datetime,
         reason: Reason = Reason.OK,
+        word: Decision | None = None,
     ) -> bool:
         """Say that a claimed message was sent, and keep its attestation, in one.
 
-        False where the delivery is no longer as ``delivery`` says.
+        A person's ``word`` for it is kept among the decisions. False where the delivery
+        is no longer as ``delivery`` says.
 
         Raises:
             StoreUnavailableError: The database cannot be used; nothing was written.
@@ -193,13 +195,24 @@ class SqlOutbox:
                     link=link,
                 )
                 lengthen(connection, link, sent.delivery, attest(sent))
+            if word is not None:
+                record_word(connection, delivery.id, word, now)
             announce(connection, "delivery", delivery.id, now)
         return True
 
     def give_back(
-        self, delivery: Delivery, reason: Reason, *, until: datetime, now: datetime
+        self,
+        delivery: Delivery,
+        reason: Reason,
+        *,
+        until: datetime,
+        now: datetime,
+        word: Decision | None = None,
     ) -> bool:
-        """Let a delivery be judged again at ``until``: it was surely not sent."""
+        """Let a delivery be judged again at ``until``: it was surely not sent.
+
+        A person's ``word`` for it is kept among the decisions.
+        """
         return self._move(
             delivery,
             State.HELD,
@@ -207,6 +220,7 @@ class SqlOutbox:
             next_at=until,
             outcome="unavailable",
             now=now,
+            word=word,
         )
 
     def doubt(self, delivery: Delivery, reason: Reason, *, now: datetime) -> bool:
@@ -273,6 +287,7 @@ class SqlOutbox:
         next_at: datetime | None,
         outcome: str,
         now: datetime,
+        word: Decision | None = None,
     ) -> bool:
         open_states = [State.READY.value, State.SENDING.value, State.IN_DOUBT.value]
         rows = t.delivery.c
@@ -290,5 +305,7 @@ class SqlOutbox:
             ).rowcount
             if won:
                 end_attempt(connection, delivery, outcome, now)
+                if word is not None:
+                    record_word(connection, delivery.id, word, now)
                 announce(connection, "delivery", delivery.id, now)
         return bool(won)

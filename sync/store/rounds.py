@@ -1,5 +1,6 @@
 """Rounds: the decisions of each judging, as recorded."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -39,11 +40,35 @@ def record_round(
     connection: sa.Connection, item: Judged, number: int, now: datetime
 ) -> None:
     """Keep the decisions of one judging."""
+    _record(connection, item.delivery.id, item.judgement.decisions, number, now)
+
+
+def record_word(
+    connection: sa.Connection, delivery: str, word: Decision, now: datetime
+) -> None:
+    """Keep a person's word about a message in doubt, as a round of its own."""
+    rows = t.delivery.c
+    number = connection.execute(
+        t.delivery.update()
+        .where(rows.id == delivery)
+        .values(rounds=rows.rounds + 1)
+        .returning(rows.rounds)
+    ).scalar_one()
+    _record(connection, delivery, [word], number, now)
+
+
+def _record(
+    connection: sa.Connection,
+    delivery: str,
+    decisions: Sequence[Decision],
+    number: int,
+    now: datetime,
+) -> None:
     connection.execute(
         t.decision.insert(),
         [
             {
-                "delivery_id": item.delivery.id,
+                "delivery_id": delivery,
                 "round": number,
                 "gate": decision.gate.value,
                 "place": place,
@@ -54,6 +79,6 @@ def record_round(
                 "detail": decision.detail,
                 "at": now,
             }
-            for place, decision in enumerate(item.judgement.decisions)
+            for place, decision in enumerate(decisions)
         ],
     )
