@@ -226,7 +226,9 @@ class Workspace:
         wanted = (current.of or current.number) - 1 if current else 0
         if wanted < 1:
             raise NotVerifiedError(
-                _("There is no earlier version to go back to."), code="NOT_RELEASED"
+                _("There is no earlier version to go back to."),
+                code="NOT_RELEASED",
+                remedy=_("Only what was released twice can go back."),
             )
         return wanted
 

@@ -4,10 +4,14 @@ A class of its own exists only where some code or text treats it differently.
 Everything else that goes wrong is a mistake of ours and stays a plain Python error.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from difflib import get_close_matches
+from typing import Final
 
-from governance.texts import N_
+from governance.texts import N_, _
+
+_MOST_NAMES: Final = 12  # that a remedy lists
 
 
 def ended(text: str) -> str:
@@ -26,18 +30,21 @@ class ExpectedError(Exception):
     ``str(error)`` says what happened, in a sentence.
 
     Attributes:
-        remedy: What to do about it; translated where it is shown.
+        remedy: What to do about it; translated where it is shown. One failure may
+            know better than its class.
         code: A word for programs, "" where none is needed. What verification and the
             ledger refuse with bears the verdict's.
     """
 
-    remedy: ClassVar[str] = N_("Try again, or ask an administrator.")
+    remedy: str = N_("Try again, or ask an administrator.")
     code: str = ""
 
-    def __init__(self, *args: object, code: str = "") -> None:
+    def __init__(self, *args: object, code: str = "", remedy: str = "") -> None:
         super().__init__(*args)
         if code:
             self.code = code
+        if remedy:
+            self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +190,42 @@ class ContentError(SourceError):
     """A file of the repository (TOML, a rule, a sample) says something impossible."""
 
     remedy = N_("Open the file at the place named and correct it.")
+
+
+class UnknownNameError(ContentError):
+    """Somebody named what is not there."""
+
+    remedy = N_("Use one of the names that there are.")
+
+    @classmethod
+    def among(
+        cls,
+        text: str,
+        name: str,
+        known: Iterable[str],
+        problems: tuple[Problem, ...] = (),
+    ) -> "UnknownNameError":
+        """Return the error whose remedy names those ``known``, near ones first."""
+        error = cls(text, problems)
+        if remedy := names_there_are(name, known):
+            error.remedy = remedy
+        return error
+
+
+def names_there_are(name: str, known: Iterable[str]) -> str:
+    """Say what somebody may have meant by ``name``, "" where nothing is ``known``."""
+    names = sorted(set(known))
+    near = get_close_matches(name, names, n=3, cutoff=0.5)
+    if near:
+        return _("Did you mean {names}?").format(
+            names=_(" or ").join(f"“{one}”" for one in near)
+        )
+    told = ", ".join(f"“{one}”" for one in names[:_MOST_NAMES])
+    if len(names) > _MOST_NAMES:
+        return _("There are: {names} and {count} more.").format(
+            names=told, count=len(names) - _MOST_NAMES
+        )
+    return _("There are: {names}.").format(names=told) if names else ""
 
 
 class RenderTooExpensiveError(MarkupError):

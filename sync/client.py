@@ -306,7 +306,7 @@ def _refusal(answer: httpx.Response) -> ExpectedError:
         return LoginNeededError(refusal.problem)
     if refusal.code:
         return NotVerifiedError(refusal.problem, code=refusal.code)
-    return ServiceRefusedError(refusal.problem)
+    return ServiceRefusedError(refusal.problem, remedy=refusal.remedy)
 
 
 def _audience(http: httpx.Client) -> str:

@@ -24,14 +24,17 @@ def list_(here: Here, beginning: str, *, as_json: bool) -> None:
     from app.cli.answers import say_json, say_table
     from governance.content.fields import read_fields
     from governance.content.tables import as_json as plain
+    from governance.errors import UnknownNameError
 
+    known = read_fields(here.open(is_asking_team=False).sources())
     fields = [
-        field
-        for name, field in sorted(
-            read_fields(here.open(is_asking_team=False).sources()).items()
-        )
-        if name.startswith(beginning)
+        field for name, field in sorted(known.items()) if name.startswith(beginning)
     ]
+    if not fields and beginning:
+        message = _("No merge field begins with “{beginning}”.")
+        raise UnknownNameError.among(
+            message.format(beginning=beginning), beginning, known
+        )
     if as_json:
         say_json(
             [

@@ -1,7 +1,7 @@
 """``countersign render``: a message as a sample candidate would get it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -10,6 +10,16 @@ from governance.texts import _
 
 if TYPE_CHECKING:
     from governance.rendering.render import Rendered
+
+# A part's word → the ending of the file that it would be.
+_ENDINGS: Final = {
+    "subject": "subject.txt",
+    "preheader": "preheader.txt",
+    "email": "html",
+    "text": "txt",
+    "sms": "sms.txt",
+    "chat": "chat.txt",
+}
 
 _EPILOG = """\b
 Examples:
@@ -34,7 +44,7 @@ Examples:
 )
 @click.option(
     "--part",
-    type=click.Choice(["email", "text", "sms", "chat"]),
+    type=click.Choice(list(_ENDINGS)),
     help=_("Only this part; without it all that are there."),
 )
 @click.option(
@@ -59,13 +69,21 @@ def render(
     from app.cli.answers import say_json, written
     from governance.content.fields import read_fields
     from governance.content.samples import read_sample
+    from governance.content.template import find_template
+    from governance.errors import UnknownNameError
     from governance.names import SampleName, locale, template_id
     from governance.rendering.values import sample_values
 
     workspace, wanted = here.open(is_asking_team=False), template_id(name)
     sources = workspace.sources()
+    told = find_template(sources, wanted)
     person = read_sample(sources, SampleName(sample))
     language = locale(where) if where else person.locale
+    if language not in told.locales:
+        message = _("“{name}” is not written in “{locale}”.")
+        raise UnknownNameError.among(
+            message.format(name=wanted, locale=language), language, told.locales
+        )
     values = sample_values(person, read_fields(sources))
     compiled = workspace.renderer.compile(wanted, sources)
     rendered = workspace.renderer.render(compiled, values, language)
@@ -82,25 +100,29 @@ def render(
 
 
 def _parts(rendered: "Rendered", part: str | None) -> dict[str, str]:
-    """Return the chosen parts by the ending of the file that each would be."""
-    chosen = {
-        None: {
-            "subject.txt": rendered.subject,
-            "preheader.txt": rendered.preheader,
-            "html": rendered.html,
-            "txt": rendered.text,
-            "sms.txt": rendered.sms,
-            "chat.txt": rendered.chat,
-        },
-        "email": {"html": rendered.html},
-        "text": {"txt": rendered.text},
-        "sms": {"sms.txt": rendered.sms},
-        "chat": {"chat.txt": rendered.chat},
-    }[part]
-    found = {ending: text for ending, text in chosen.items() if text is not None}
-    if not found:
-        raise click.ClickException(_("The message has no such part."))
-    return found
+    """Return the chosen parts by the ending of the file that each would be.
+
+    Raises:
+        UnknownNameError: The message has no such part.
+    """
+    from governance.errors import UnknownNameError
+
+    written = {
+        "subject.txt": rendered.subject,
+        "preheader.txt": rendered.preheader,
+        "html": rendered.html,
+        "txt": rendered.text,
+        "sms.txt": rendered.sms,
+        "chat.txt": rendered.chat,
+    }
+    found = {ending: text for ending, text in written.items() if text is not None}
+    if part is None:
+        return found
+    if _ENDINGS[part] not in found:
+        message = _("The message has no part “{part}” in this language.")
+        there = [name for name, ending in _ENDINGS.items() if ending in found]
+        raise UnknownNameError.among(message.format(part=part), part, there)
+    return {_ENDINGS[part]: found[_ENDINGS[part]]}
 
 
 def _print(parts: dict[str, str]) -> None:

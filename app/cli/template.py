@@ -36,10 +36,16 @@ def list_(here: Here, *, stage: str | None, as_json: bool) -> None:
     """List the library."""
     from app.cli.answers import say_json, say_table
     from governance.changes.library import library
+    from governance.errors import UnknownNameError
 
     workspace = here.open()
     rows = library(workspace.sources(), workspace.state())
-    rows = tuple(row for row in rows if stage in {None, row.stage})
+    if stage is not None:
+        stages = {row.stage for row in rows}
+        if stage not in stages:
+            message = _("No template belongs to the stage “{stage}”.")
+            raise UnknownNameError.among(message.format(stage=stage), stage, stages)
+        rows = tuple(row for row in rows if row.stage == stage)
     if as_json:
         say_json([_as_json(row) for row in rows])
         return

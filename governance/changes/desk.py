@@ -81,6 +81,7 @@ def change_in(state: LedgerState, name: ChangeId) -> Change:
         raise StaleChangeError(
             _("There is no change {change}.").format(change=name),
             code="NO_SUCH_CHANGE",
+            remedy=_("Take its name from the list of changes."),
         )
     return change
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from governance.content.sources import Sources
 from governance.content.tables import Table, read_table
-from governance.errors import BadNameError, ContentError
+from governance.errors import BadNameError, ContentError, UnknownNameError
 from governance.markup.mapped import problem_of_file
 from governance.names import (
     Channel,
@@ -143,12 +143,15 @@ def find_template(sources: Sources, id: TemplateId) -> Template:  # noqa: A002 -
     """Return the template ``id``, in whatever stage it lies.
 
     Raises:
-        ContentError: There is none, it is there twice, or says something impossible.
+        UnknownNameError: There is none.
+        ContentError: It is there twice, or says something impossible.
     """
     folder = template_folders(sources).get(id)
     if folder is None:
         message = _("There is no template “{id}”.").format(id=id)
-        raise _refusal(message, "")
+        problem = problem_of_file("template", message, "")
+        known = template_folders(sources)
+        raise UnknownNameError.among(message, id, known, (problem,))
     return read_template(sources, folder)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from governance.content.sources import Sources
 from governance.content.template import TEMPLATES, find_template, template_folders
 from governance.content.uses import uses_of
-from governance.errors import ContentError
+from governance.errors import UnknownNameError
 from governance.names import TemplateId
 from governance.standards.finding import Finding
 from governance.texts import _
@@ -42,7 +42,7 @@ def selected(sources: Sources, paths: Sequence[str]) -> Selection:
     A template is named with all that it includes, a partial with all who include it.
 
     Raises:
-        ContentError: One of them names nothing.
+        UnknownNameError: One of them names nothing.
     """
     folders = template_folders(sources)
     templates: set[TemplateId] = set()
@@ -54,7 +54,7 @@ def selected(sources: Sources, paths: Sequence[str]) -> Selection:
         owner = {name for name, folder in folders.items() if _within(wanted, folder)}
         if not (inside or any(_within(one, wanted) for one in sources.paths)):
             message = _("There is no file, folder or template “{path}” here.")
-            raise ContentError(message.format(path=path))
+            raise UnknownNameError.among(message.format(path=path), path, folders)
         places.append(wanted)
         places += [text for name in inside for text in _texts(name, sources)]
         templates |= inside | owner

@@ -29,6 +29,7 @@ from governance.errors import (
     ContentError,
     MissingFileError,
     UnknownFormatError,
+    UnknownNameError,
 )
 from governance.markup.tree import Dialect
 from governance.markup.validate import faults_of
@@ -247,8 +248,10 @@ def test_a_sample_that_says_something_impossible_is_told(
 
 
 def test_a_sample_that_is_not_there_is_told_with_those_that_are() -> None:
-    with pytest.raises(ContentError, match="no sample “may”; there are “maya”"):
+    with pytest.raises(UnknownNameError, match="no sample “may”") as refusal:
         read_sample(a_repository(), SampleName("may"))
+
+    assert refusal.value.remedy == "Did you mean “maya”?"
 
 
 def test_values_that_no_field_can_have_are_told_each_with_its_line() -> None:

@@ -35,6 +35,7 @@ from governance.errors import (
     RenderTooExpensiveError,
     SourceError,
     UnknownFormatError,
+    UnknownNameError,
 )
 from governance.names import Digest, Locale, TemplateId
 from governance.rendering.compiled import Compiled
@@ -55,6 +56,7 @@ _SOURCE_ERRORS: Final = {
     for error in (
         *(SourceError, MarkupError, MissingFileError, MissingValueError),
         *(BadPathError, BadTextError, ContentError, RenderTooExpensiveError),
+        UnknownNameError,
     )
 }
 
