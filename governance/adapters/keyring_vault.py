@@ -21,7 +21,7 @@ SERVICE: Final = "countersign signing keys"
 
 @dataclass(frozen=True, slots=True)
 class KeyringVault:
-    """Keeps keys as PKCS#8 texts under the person's name.
+    """Keeps locked keys under the person's name.
 
     Attributes:
         workspace: Keys of two workspaces are kept apart.
@@ -50,6 +50,7 @@ class KeyringVault:
         Raises:
             WrongPassphraseError: The passphrase does not fit, or there is no key here.
             VaultUnavailableError: There is no keyring, or it stays locked.
+            UnknownFormatError: What the keyring holds is no key.
         """
         try:
             locked = self.backend.get_password(self._service, person)

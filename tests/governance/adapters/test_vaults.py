@@ -1,3 +1,4 @@
+import os
 import stat
 from pathlib import Path
 
@@ -5,7 +6,7 @@ import pytest
 
 from governance.adapters.keyring_vault import KeyringVault
 from governance.adapters.vaults import FileVault, write_whole
-from governance.errors import VaultUnavailableError
+from governance.errors import UnknownFormatError, VaultUnavailableError
 from governance.names import PersonId
 from tests.fakes.keyring import InMemoryKeyring, LockedKeyring
 
@@ -19,7 +20,7 @@ def test_only_its_owner_can_read_a_key_and_no_half_is_left(tmp_path: Path) -> No
 
     assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600]
     assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o700
-    assert b"ENCRYPTED PRIVATE KEY" in files[0].read_bytes()
+    assert files[0].read_bytes().startswith(b"countersign-key/v1 ")
 
 
 def test_a_key_that_cannot_be_kept_is_said_and_the_old_one_stays(
@@ -61,3 +62,38 @@ def test_two_workspaces_keep_their_keys_apart() -> None:
     other.create(ANA, "x")
 
     assert one.unlock(ANA, "x").public == first
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o666])
+def test_a_key_that_others_can_read_is_not_used(tmp_path: Path, mode: int) -> None:
+    vault = FileVault(tmp_path)
+    vault.create(ANA, "open sesame")
+    (file,) = tmp_path.iterdir()
+    file.chmod(mode)
+
+    with pytest.raises(VaultUnavailableError, match="chmod 600"):
+        vault.unlock(ANA, "open sesame")
+
+
+@pytest.mark.parametrize("kept", [0, 1, 40, -1])
+def test_a_key_that_was_cut_off_is_said_to_be_damaged(
+    tmp_path: Path, kept: int
+) -> None:
+    vault = FileVault(tmp_path)
+    vault.create(ANA, "open sesame")
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:kept])
+
+    with pytest.raises(UnknownFormatError, match="damaged"):
+        vault.unlock(ANA, "open sesame")
+
+
+def test_a_pipe_in_the_place_of_a_key_is_not_waited_for(tmp_path: Path) -> None:
+    vault = FileVault(tmp_path)
+    vault.create(ANA, "open sesame")
+    (file,) = tmp_path.iterdir()
+    file.unlink()
+    os.mkfifo(file, 0o600)
+
+    with pytest.raises(VaultUnavailableError, match="plain file"):
+        vault.unlock(ANA, "open sesame")
