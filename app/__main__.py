@@ -1,17 +1,46 @@
-"""The one door: command line and service; the window comes on the same use cases.
+"""The one door: window, command line and service.
 
-Each branch imports only what it needs, so that the command line starts at once. A
-spawned process imports this module again, hence nothing happens at its top level.
+Each branch imports only what it needs, so that the command line starts at once and
+loads no Qt. A spawned process imports this module again, hence nothing happens at its
+top level.
 """
 
+import os
 import sys
 
 
 def main() -> int:
-    """Do what the command line asks."""
+    """Open the window, or do what the command line asks."""
+    match sys.argv[1:]:
+        case ["window", *arguments] if can_show():
+            from app.bootstrap import open_window
+
+            return open_window(arguments)
+        case []:
+            return _without_words()
+        case arguments:
+            from app.cli.main import main as command
+
+            return command(arguments)
+
+
+def can_show() -> bool:
+    """Say whether there is a screen to show a window on."""
+    if sys.platform != "linux":
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)
+
+
+def _without_words() -> int:
+    """Open the window where there is a screen; say what else there is where not."""
+    if can_show():
+        from app.bootstrap import open_window
+
+        return open_window([])
     from app.cli.main import main as command
 
-    return command(sys.argv[1:])
+    return command(["--help"])
 
 
 if __name__ == "__main__":

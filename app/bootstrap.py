@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.checking import Checking
-from app.commands import Commands
+from app.commands import Command, Commands
 from app.context import Context
 from app.demo import DEMO_PASSPHRASE, demo_people, is_demo
 from app.events import Events
@@ -24,10 +24,13 @@ from app.preferences import Preferences, Recent, preferences_file
 from app.readings import Readings
 from app.service_link import ServiceLink
 from app.tasks import Tasks
+from app.welcome import WelcomeController
 from app.workspace import ProcessRenderer, Workspace, make_renderer
+from governance.texts import _
 from widgets.kit.look import Appearance, Look
 from widgets.shell.main_window import MainWindow
 from widgets.web.engine import prepare_engine
+from widgets.welcome.view import WelcomeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +126,50 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     return application
 
 
-class Program:
+class Program(QObject):
     """The running program: welcome, then a window over a workspace."""
 
     def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
         self.preferences = Preferences.read(preferences_file())
         self.look = Look(application)
         values = self.preferences.values
         self.look.choose(Appearance(values.appearance), values.percent)
         self.desktop: Desktop | None = None
+        self.welcome: WelcomeView | None = None
+
+    def show_welcome(self) -> WelcomeView:
+        """Show where everything begins."""
+        view = self.welcome = WelcomeView()
+        controller = WelcomeController(view, self.preferences)
+        controller.ready.connect(self._on_ready)
+        view.show()
+        view.focus_first()
+        return view
+
+    @Slot(str)
+    def _on_ready(self, folder: str) -> None:
+        desktop = self.open_workspace(Path(folder))
+        desktop.context.commands.offer(
+            Command(
+                "switch",
+                _("Switch workspace…"),
+                _("Window"),
+                self._switch,
+                "arrows-left-right",
+            )
+        )
+        if self.welcome is not None:
+            self.welcome.close()
+            self.welcome = None
+
+    @Slot()
+    def _switch(self) -> None:
+        """Show the welcome window again, then close the workspace’s."""
+        desktop = self.desktop
+        self.show_welcome()
+        if desktop is not None:
+            desktop.window.close()
 
     def open_workspace(self, folder: Path) -> Desktop:
         """Open the workspace in ``folder``.
@@ -161,5 +199,8 @@ def open_window(arguments: list[str]) -> int:
     """Show the window until it is closed, and return the exit code."""
     application = make_application()
     program = Program(application)
-    program.open_workspace(Path(arguments[0] if arguments else "."))
+    if arguments:
+        program.open_workspace(Path(arguments[0]))
+    else:
+        program.show_welcome()
     return application.exec()

@@ -5,10 +5,11 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from governance.texts import _
+from widgets.kit.brand import window_icon
 from widgets.kit.look import look
 from widgets.kit.toasts import Toast
 from widgets.shell.command_palette import CommandPalette
-from widgets.shell.view import ShellView, window_icon
+from widgets.shell.view import ShellView
 
 
 class MainWindow(QMainWindow):

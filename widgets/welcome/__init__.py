@@ -1,0 +1,1 @@
+"""The welcome window: where everything begins."""
