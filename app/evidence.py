@@ -1,31 +1,41 @@
-"""Gathering what proves a message: from a service, or from its database as it lies."""
+"""What a service planned and did, and what proves a message, read where it lies."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.embedded import service_settings
 from app.workspace import Workspace
-from sync.api.deliveries import AttestationAnswer
 from sync.api.proofs import Proof, judge
-from sync.client import ServiceClient
-from sync.evidence import Evidence, read_evidence
+from sync.evidence import Evidence, Records, records_of
 
-__all__ = ["Evidence", "asked", "judged", "read_evidence"]
-
-_MOST = 200  # attestations that a service gives at once
+__all__ = ["Evidence", "Records", "judged", "read_evidence", "records_beside"]
 
 
-def asked(service: ServiceClient, message: str) -> Evidence:
-    """Ask a service for the evidence of a message, by its id or Message-ID.
+@contextmanager
+def records_beside(workspace: Workspace) -> Iterator[Records]:
+    """Give what the service beside a workspace planned and did; nothing is started.
 
     Raises:
-        ServiceRefusedError: It knows no such message, or did not send it.
-        ServiceUnavailableError: It is away.
+        SettingsError: Its settings cannot be used.
     """
-    attested = service.attestation(message)
-    chain: list[AttestationAnswer] = []
-    while len(chain) < attested.position + 2:
-        more = service.chain(attested.route, after=len(chain) - 1, limit=_MOST)
-        chain += more
-        if len(more) < _MOST:
-            break
-    return Evidence(service.delivery(message).delivery, attested.envelope, tuple(chain))
+    settings = service_settings(workspace.paths, workspace.state().workspace)
+    with records_of(settings) as records:
+        yield records
+
+
+def read_evidence(settings: Path, message: str) -> Evidence:
+    """Read the evidence of a message, by its id or Message-ID.
+
+    Raises:
+        SettingsError: The settings cannot be used.
+        UnknownMessageError: The database knows no such message.
+        ServiceRefusedError: Nothing was sent, so there is nothing to prove.
+        StoreUnavailableError: The database is locked or away.
+        StoreBrokenError: It cannot be read.
+    """
+    with records_of(settings) as records:
+        return records.evidence(message)
 
 
 def judged(workspace: Workspace, evidence: Evidence, message: bytes | None) -> Proof:

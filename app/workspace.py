@@ -43,6 +43,7 @@ from governance.errors import (
     BadNameError,
     ConflictError,
     NotVerifiedError,
+    UnknownNameError,
 )
 from governance.ledger.book import Book
 from governance.ledger.ports import LastSeen, Ledger
@@ -219,11 +220,15 @@ class Workspace:
         """Return the number of the version before the one that candidates get.
 
         Raises:
+            UnknownNameError: It was never released.
             NotVerifiedError: There is none.
         """
-        versions = self.state().versions.get(subject, ())
-        current = versions[-1] if versions else None
-        wanted = (current.of or current.number) - 1 if current else 0
+        released = self.state().versions
+        if subject not in released:
+            message = _("“{subject}” was never released.").format(subject=subject)
+            raise UnknownNameError.among(message, subject, released)
+        current = released[subject][-1]
+        wanted = (current.of or current.number) - 1
         if wanted < 1:
             raise NotVerifiedError(
                 _("There is no earlier version to go back to."),

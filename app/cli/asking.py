@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.evidence import Records
     from app.workspace import Workspace
     from sync.client import ServiceClient
 
@@ -19,13 +20,33 @@ class Asker:
 
 
 @contextmanager
-def service_of(
-    workspace: "Workspace", asker: Asker, *, is_acting: bool = False
-) -> "Iterator[ServiceClient]":
-    """Give a client of the service; one that acts has the rights of a person.
+def known_to(
+    workspace: "Workspace", asker: Asker
+) -> "Iterator[ServiceClient | Records]":
+    """Give what the service knows, to read it.
+
+    The team's service is asked. Of the one beside the workspace the database is read
+    as it lies: nothing is started, so nothing is sent, and no person is needed.
+
+    Raises:
+        ServiceUnavailableError: The team's service is away.
+        LoginNeededError: It does not know the person.
+    """
+    from app.evidence import records_beside
+
+    if workspace.settings.service:
+        with service_of(workspace, asker) as service:
+            yield service
+        return
+    with records_beside(workspace) as records:
+        yield records
+
+
+@contextmanager
+def service_of(workspace: "Workspace", asker: Asker) -> "Iterator[ServiceClient]":
+    """Give a client of the service, with the rights of a person.
 
     The one beside the workspace is started where it does not run, and ended after.
-    Reading there needs no person: who can read its folder may read what it knows.
 
     Raises:
         ProcessFailedError: It does not start.
@@ -35,8 +56,7 @@ def service_of(
     from app.embedded import Beside
     from sync.client import ServiceClient
 
-    address = workspace.settings.service
-    if address:
+    if address := workspace.settings.service:
         client = ServiceClient.at(address)
         try:
             yield _within(client, workspace, asker)
@@ -46,7 +66,7 @@ def service_of(
     with Beside.of(workspace.paths, workspace.state().workspace) as beside:
         client = ServiceClient.at(beside.address, beside.token)
         try:
-            yield _within(client, workspace, asker) if is_acting else client
+            yield _within(client, workspace, asker)
         finally:
             client.close()
 

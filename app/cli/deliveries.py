@@ -35,8 +35,7 @@ Examples:
   countersign deliveries list --json
 
 \b
-Where no service runs, the one beside the workspace runs for as long as the answer
-takes, and sends what is due meanwhile.
+This reads what the service keeps; no service has to run, and nothing is sent by it.
 """
 
 
@@ -61,15 +60,15 @@ def list_(
 ) -> None:
     """List the deliveries."""
     from app.cli.answers import say_json, say_table
-    from app.cli.asking import Asker, service_of
+    from app.cli.asking import Asker, known_to
     from sync.api.deliveries import State
 
     wanted = State(state) if state else None
     rows: list[DeliveryRow] = []
-    with service_of(here.open(), Asker(person, passphrase)) as service:
+    with known_to(here.open(), Asker(person, passphrase)) as known:
         after = ""
         while True:
-            answer = service.deliveries(state=wanted, after=after)
+            answer = known.deliveries(state=wanted, after=after)
             rows += answer.deliveries
             if not answer.next:
                 break
@@ -121,10 +120,10 @@ def show(
 ) -> None:
     """Show one delivery, by its id or Message-ID."""
     from app.cli.answers import say, say_facts, say_json
-    from app.cli.asking import Asker, service_of
+    from app.cli.asking import Asker, known_to
 
-    with service_of(here.open(), Asker(person, passphrase)) as service:
-        told = service.delivery(id_)
+    with known_to(here.open(), Asker(person, passphrase)) as known:
+        told = known.delivery(id_)
     row = told.delivery
     if as_json:
         say_json({**_as_json(row), "rounds": [_round(one) for one in told.rounds]})

@@ -43,19 +43,20 @@ def publish(
 ) -> None:
     """Publish, or list what was published."""
     from app.cli.answers import say_json, say_table
-    from app.cli.asking import Asker, service_of
+    from app.cli.asking import Asker, known_to, service_of
     from governance.names import template_id
 
     workspace, asker = here.open(), Asker(person, passphrase)
-    with service_of(workspace, asker, is_acting=bool(names)) as service:
-        for name in map(template_id, names):
-            _await(service, service.publish(name, is_look=look).id)
-        wanted = tuple(f"{name}/" for name in names)
-        rows = [
-            row
-            for row in service.publications()
-            if not wanted or row.key.startswith(wanted)
-        ]
+    wanted = tuple(f"{template_id(name)}/" for name in names)
+    if not names:
+        with known_to(workspace, asker) as known:
+            rows = known.publications()
+    else:
+        with service_of(workspace, asker) as service:
+            for name in map(template_id, names):
+                _await(service, service.publish(name, is_look=look).id)
+            found = service.publications()
+        rows = tuple(row for row in found if row.key.startswith(wanted))
     if as_json:
         say_json([_as_json(row) for row in rows])
         return

@@ -22,7 +22,9 @@ Examples:
     epilog=_EPILOG,
 )
 @click.argument("name", metavar="TEMPLATE")
-@click.option("--to", type=int, metavar="N", help=_("The version to go back to."))
+@click.option(
+    "--to", type=click.IntRange(1), metavar="N", help=_("The version to go back to.")
+)
 @click.option("--reason", required=True, help=_("Why: for everyone who signed."))
 @as_json
 @signing

@@ -36,7 +36,13 @@ clone, and by the bytes that arrived (--eml). No service has to run.
 )
 @click.argument("what", default="")
 @click.argument("id_", default="", metavar="[ID]")
-@click.option("--version", "number", type=int, metavar="N", help=_("Another version."))
+@click.option(
+    "--version",
+    "number",
+    type=click.IntRange(1),
+    metavar="N",
+    help=_("Another version."),
+)
 @click.option(
     "--eml",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),

@@ -35,10 +35,10 @@ def why(
 ) -> None:
     """Tell a candidate's story."""
     from app.cli.answers import say, say_json
-    from app.cli.asking import Asker, service_of
+    from app.cli.asking import Asker, known_to
 
-    with service_of(here.open(), Asker(person, passphrase)) as service:
-        story = service.why(candidate)
+    with known_to(here.open(), Asker(person, passphrase)) as known:
+        story = known.why(candidate)
     if as_json:
         say_json(
             {

@@ -148,6 +148,7 @@ class Reader:
         if change is None:
             raise StaleChangeError(
                 _("There is no change {change}.").format(change=name),
+                remedy=_("Take its name from the list of changes."),
                 code=Code.NO_SUCH_CHANGE,
             )
         require_known_authors(state, self.repository, change)
@@ -156,7 +157,8 @@ class Reader:
         build = self.builder.build(
             before, self.sources(proposal.commit), names_of(proposal)
         )
-        proposed = Proposed(name, proposal.base, build.as_in(proposal.subjects))
+        subjects = build.as_in(proposal.subjects)
+        proposed = Proposed(name, proposal.base, subjects, proposal.words)
         return Look(change, proposed, build, before)
 
     def check(self, look: Look) -> Checks:

@@ -1,96 +1,59 @@
 """What people meet: a sentence, an exit status, no traceback, and nothing lost."""
 
-import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from app.cli.main import main
-
-PASSPHRASE = "correct horse battery"
-INVITATION = "templates/interview/interview-invitation/en/email.mjml"
+from tests.fakes.command_line import INVITATION, PASSPHRASE, CommandLine
 
 
-@dataclass(frozen=True)
-class Desk:
-    """A workspace with the starter library, and the command line over it."""
-
-    folder: Path
-    capture: pytest.CaptureFixture[str]
-
-    def run(self, *arguments: str) -> tuple[int, str, str]:
-        self.capture.readouterr()
-        code = main([*arguments, "--workspace", str(self.folder)])
-        out, err = self.capture.readouterr()
-        return code, out, err
-
-    def edit(self, path: str, change: Callable[[bytes], bytes]) -> None:
-        file = self.folder / path
-        file.write_bytes(change(file.read_bytes()))
-
-
-@pytest.fixture(scope="module")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("pristine") / "desk"
-    os.environ["COUNTERSIGN_PASSPHRASE"] = PASSPHRASE
-    arguments = ["init", str(folder), "--as", "priya@northwind.example"]
-    assert main([*arguments, "--vault", "file"]) == 0
-    return folder
-
-
-@pytest.fixture
-def desk(pristine: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
-    shutil.copytree(pristine, tmp_path / "desk", symlinks=True)
-    return Desk(tmp_path / "desk", capsys)
-
-
-def _crlf(desk: Desk) -> None:
+def _crlf(desk: CommandLine) -> None:
     desk.edit(INVITATION, lambda data: data.replace(b"\n", b"\r\n"))
 
 
-def _no_utf8(desk: Desk) -> None:
+def _no_utf8(desk: CommandLine) -> None:
     desk.edit(INVITATION, lambda data: data + b"\xff\xfe")
 
 
-def _merge_marks(desk: Desk) -> None:
+def _merge_marks(desk: CommandLine) -> None:
     desk.edit(
         INVITATION, lambda data: b"<<<<<<< ours\n" + data + b"=======\n>>>>>>> theirs\n"
     )
 
 
-def _symlink(desk: Desk) -> None:
+def _symlink(desk: CommandLine) -> None:
     (desk.folder / "partials" / "secret.mjml").symlink_to("/etc/passwd")
 
 
-def _case(desk: Desk) -> None:
+def _case(desk: CommandLine) -> None:
     shutil.copy(desk.folder / "brand.toml", desk.folder / "Brand.toml")
 
 
-def _newer(desk: Desk) -> None:
+def _newer(desk: CommandLine) -> None:
     desk.edit(
         "countersign.toml", lambda data: data.replace(b"format = 1", b"format = 9")
     )
 
 
-def _missing_include(desk: Desk) -> None:
+def _missing_include(desk: CommandLine) -> None:
     (desk.folder / "partials" / "head.mjml").unlink()
 
 
-def _cycle(desk: Desk) -> None:
+def _cycle(desk: CommandLine) -> None:
     desk.edit(
         "partials/head.mjml",
         lambda data: data + b'{% include "partials/head.mjml" %}\n',
     )
 
 
-def _broken_toml(desk: Desk) -> None:
+def _broken_toml(desk: CommandLine) -> None:
     desk.edit("fields.toml", lambda data: data + b"\n[fields.broken\n")
 
 
-def _huge(desk: Desk) -> None:
+def _huge(desk: CommandLine) -> None:
     desk.edit(INVITATION, lambda data: data + b"<!-- " + b"x" * 10_000_000 + b" -->")
 
 
@@ -111,7 +74,7 @@ def _huge(desk: Desk) -> None:
     ids=lambda value: getattr(value, "__name__", ""),
 )
 def test_a_broken_folder_is_explained_and_left_as_it_is(
-    desk: Desk, harm: Callable[[Desk], None], told: str
+    desk: CommandLine, harm: Callable[[CommandLine], None], told: str
 ) -> None:
     harm(desk)
     before = {
@@ -128,7 +91,7 @@ def test_a_broken_folder_is_explained_and_left_as_it_is(
     assert {path: path.read_bytes() for path in before} == before
 
 
-def test_a_template_that_never_ends_is_stopped(desk: Desk) -> None:
+def test_a_template_that_never_ends_is_stopped(desk: CommandLine) -> None:
     loop = b"{% for a in job.title %}" * 6 + b"x" + b"{% endfor %}" * 6
     desk.edit(INVITATION, lambda data: data.replace(b"<h1>", b"<h1>" + loop, 1))
     desk.edit(
@@ -168,7 +131,7 @@ def test_a_template_that_never_ends_is_stopped(desk: Desk) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_a_wrong_name_is_a_sentence(
-    desk: Desk, arguments: list[str], code: int, told: str
+    desk: CommandLine, arguments: list[str], code: int, told: str
 ) -> None:
     said = desk.run(*arguments)
 
@@ -177,7 +140,7 @@ def test_a_wrong_name_is_a_sentence(
 
 
 def test_a_wrong_passphrase_signs_nothing(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COUNTERSIGN_PASSPHRASE", "another one")
 
@@ -187,7 +150,7 @@ def test_a_wrong_passphrase_signs_nothing(
     assert "No change" in desk.run("change", "list")[1]
 
 
-def test_a_missing_key_is_named(desk: Desk) -> None:
+def test_a_missing_key_is_named(desk: CommandLine) -> None:
     shutil.rmtree(desk.folder / ".countersign" / "keys")
 
     code, _out, err = desk.run("change", "open", "--title", "Adopt", "--reason", "Now")
@@ -196,7 +159,9 @@ def test_a_missing_key_is_named(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("harm", ["gone", "emptied", "half"])
-def test_a_broken_repository_is_the_environments_fault(desk: Desk, harm: str) -> None:
+def test_a_broken_repository_is_the_environments_fault(
+    desk: CommandLine, harm: str
+) -> None:
     repository = desk.folder / ".countersign" / "repository.git"
     if harm == "half":
         shutil.rmtree(repository / "objects")
@@ -263,7 +228,7 @@ def test_what_an_interrupted_init_left_does_not_stand_in_the_way(
     assert [path.name for path in tmp_path.iterdir()] == ["desk"]
 
 
-def test_a_found_error_is_the_exit_status_one(desk: Desk) -> None:
+def test_a_found_error_is_the_exit_status_one(desk: CommandLine) -> None:
     desk.edit(
         INVITATION, lambda data: data.replace(b"<h1>", b"<h1>{{ candidate.shoe }} ", 1)
     )
@@ -275,7 +240,7 @@ def test_a_found_error_is_the_exit_status_one(desk: Desk) -> None:
     assert '"column":' in out
 
 
-def test_the_workspace_may_be_named_before_the_command(desk: Desk) -> None:
+def test_the_workspace_may_be_named_before_the_command(desk: CommandLine) -> None:
     _code, after, _err = desk.run("template", "list", "--json")
 
     code = main(["--workspace", str(desk.folder), "template", "list", "--json"])
@@ -292,7 +257,7 @@ def test_the_workspace_may_be_named_before_the_command(desk: Desk) -> None:
     ids=["export", "render"],
 )
 def test_what_cannot_be_written_is_the_environments_fault(
-    desk: Desk, arguments: tuple[str, ...]
+    desk: CommandLine, arguments: tuple[str, ...]
 ) -> None:
     (desk.folder.parent / "file").touch()
 
