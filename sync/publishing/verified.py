@@ -13,10 +13,15 @@ from threading import Lock
 from time import monotonic, sleep
 from typing import Final
 
+from governance.approval.alarms import alarm
 from governance.approval.candidate import Candidate
 from governance.approval.verdict import Code, Verdict, require_verified
 from governance.approval.verify import approvals_of, verify
-from governance.errors import ExpectedError, LedgerUnavailableError
+from governance.errors import (
+    ExpectedError,
+    LedgerBrokenError,
+    LedgerUnavailableError,
+)
 from governance.journeys.compiled import JOURNEY_PART, journey_from
 from governance.ledger.ports import LastSeen
 from governance.ledger.replay import replay
@@ -75,7 +80,7 @@ class LedgerReleases:
         self._source, self._last = source, last
         self._clock, self._pause = clock, pause
         self._blink, self._looked_at = blink, 0.0
-        self._lock = Lock()
+        self._lock, self._noting = Lock(), Lock()
         self._reading = Reading(NOTHING_YET, (), EMPTY)
         self._known: dict[SubjectName, _Known] = {}
         self._fresh = Freshness(has_remote=source.has_remote)
@@ -129,6 +134,22 @@ class LedgerReleases:
         """
         return self.reading().state
 
+    def believed(self) -> LedgerState:
+        """Return the ledger as one that roles may be read from.
+
+        Where the references stand is not looked at: a release moves them one by one,
+        and nobody gains or loses a role by them.
+
+        Raises:
+            LedgerBrokenError: It went back, another way, or cannot be believed.
+            LedgerUnavailableError: The repository cannot be read.
+        """
+        state = self.state()
+        if trouble := alarm(state, seen=self._last.last()):
+            raise LedgerBrokenError(trouble.reason, code=trouble.code)
+        self._remember(state)
+        return state
+
     def current(self, template: TemplateId) -> VerifiedRelease:
         """Return the release of ``template`` that is in force.
 
@@ -176,9 +197,13 @@ class LedgerReleases:
             release, verdict = self._judge(reading, subject, now)
         require_verified(verdict)
         assert release is not None, "what is verified is there"
-        self._last.remember(Seen.of(reading.state))
+        self._remember(reading.state)
         self._known = {**self._known, subject: _Known(release, verdict.until)}
         return release
+
+    def _remember(self, state: LedgerState) -> None:
+        with self._noting:  # two threads never put a shorter one last
+            self._last.remember(Seen.of(state))
 
     def _judge(
         self, reading: Reading, subject: SubjectName, now: datetime

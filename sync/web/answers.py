@@ -14,7 +14,7 @@ from governance.errors import (
     NotEntitledError,
     NotVerifiedError,
 )
-from governance.texts import _
+from governance.texts import N_, _
 from sync.api.service import Refusal
 from sync.errors import (
     DirectoryUnavailableError,
@@ -50,6 +50,12 @@ class NoSuchThingError(ExpectedError):
     """The request names something that there is not."""
 
 
+class BusyError(ExpectedError):
+    """Too much is under way; it will not take long."""
+
+    remedy = N_("Wait a moment, then try again.")
+
+
 def answered(value: msgspec.Struct, status: int = 200) -> Response:
     """Put a value into an answer."""
     return Response(msgspec.json.encode(value), status, media_type=JSON)
@@ -60,6 +66,8 @@ def refused(error: ExpectedError) -> Response:
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 409)
     if isinstance(error, NoSuchThingError):
         status = 404
+    if isinstance(error, BusyError):
+        status = 503
     is_verdict = isinstance(error, NotVerifiedError | LedgerBrokenError)
     code = error.code if is_verdict else ""
     return answered(Refusal(str(error), _(error.remedy), code), status)

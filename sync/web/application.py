@@ -29,6 +29,7 @@ from sync.serving.mistakes import unforeseen
 from sync.web import webhooks
 from sync.web.answers import answered, refused
 from sync.web.desk import Desk
+from sync.web.doors import NEAR, Doors
 from sync.web.handlers import Handlers
 from sync.web.operations import Operations
 from sync.web.webhooks import Webhooks
@@ -39,8 +40,18 @@ _LARGEST: Final = 256_000  # bytes of a request
 Handler = Callable[[Request], Response]
 
 
-def build_application(desk: Desk, ledger: Callable[[], LedgerState]) -> Starlette:
-    """Assemble the web application over ``desk``; ``ledger`` says who is who."""
+def build_application(
+    desk: Desk,
+    ledger: Callable[[], LedgerState],
+    names: frozenset[str] = NEAR,
+) -> Starlette:
+    """Assemble the web application.
+
+    Args:
+        desk: What there is to ask.
+        ledger: Says who is who.
+        names: What the service is called by; see ``sync.web.doors``.
+    """
     mine = Handlers(desk, Operations(desk.clock), ledger)
     hooks = Webhooks(desk.sources, desk.inbox, desk.clock)
     table: list[tuple[str, str, Handler]] = [
@@ -69,7 +80,10 @@ def build_application(desk: Desk, ledger: Callable[[], LedgerState]) -> Starlett
             Route(path, _Net(handler).answer, methods=[method])
             for method, path, handler in table
         ],
-        middleware=[Middleware(WholeBody, largest=_LARGEST)],
+        middleware=[
+            Middleware(Doors, names=names),
+            Middleware(WholeBody, largest=_LARGEST),
+        ],
     )
 
 

@@ -1,8 +1,8 @@
 """What the service answers; plain ``def``, run in a thread each.
 
-Reading takes any person that the ledger knows, or a program that can read the
-service's own folder. Stopping is open to the same, since it can do no harm; to let go
-again, or to publish, takes the role that releases, or an administrator.
+Reading takes a person to whom the ledger gives a role, or a program that can read the
+service's own folder. Stopping is open to all whom it knows, since it can do no harm; to
+let go again, or to publish, takes the role that releases, or an administrator.
 """
 
 from collections.abc import Callable
@@ -64,28 +64,31 @@ class Handlers:
 
     def publications(self, request: Request) -> Response:
         """List what was published."""
-        self._caller(request)
+        self._reader(request)
         rows = map(published.PublicationRow.of, self.desk.publications.all())
         return answered(published.Publications(tuple(rows)))
 
     def publish(self, request: Request) -> Response:
         """Begin to publish."""
-        caller, asked = self._caller(request), wish(request, published.PublishWish)
+        caller, asked = self._reader(request), wish(request, published.PublishWish)
         template = template_id(asked.template)
-        if not asked.is_look:
+        if asked.is_look:
+            kind, work = "look", self.desk.look
+        else:
             self._require_releaser(caller)
-        work = self.desk.look if asked.is_look else self.desk.publish
-        return answered(self.operations.start(partial(work, template)), 202)
+            kind, work = "publish", self.desk.publish
+        begun = self.operations.start(f"{kind} {template}", partial(work, template))
+        return answered(begun, 202)
 
     def operation(self, request: Request) -> Response:
         """Say how work goes on."""
-        self._caller(request)
+        self._reader(request)
         operation: Operation = self.operations.find(_id(request))
         return answered(operation)
 
     def deliveries(self, request: Request) -> Response:
         """List messages."""
-        self._caller(request)
+        self._reader(request)
         asked, limit = request.query_params, number(request, "limit", 200, _MOST)
         rows = self.desk.deliveries.list(
             asked.get("after", ""),
@@ -100,7 +103,7 @@ class Handlers:
 
     def delivery(self, request: Request) -> Response:
         """Show one message."""
-        self._caller(request)
+        self._reader(request)
         all_ = self.desk.deliveries
         delivery = all_.find(_id(request))
         return answered(
@@ -114,7 +117,7 @@ class Handlers:
 
     def attestation(self, request: Request) -> Response:
         """Give the proof of one message."""
-        self._caller(request)
+        self._reader(request)
         delivery = self.desk.deliveries.find(_id(request))
         attested = self.desk.deliveries.attestation(delivery.id)
         if attested is None:
@@ -138,7 +141,7 @@ class Handlers:
 
     def chain(self, request: Request) -> Response:
         """Give a route's proofs."""
-        self._caller(request)
+        self._reader(request)
         rows = self.desk.deliveries.chain(
             request.query_params.get("route", ""),
             number(request, "after", -1, 1 << 40),
@@ -148,7 +151,7 @@ class Handlers:
 
     def changes(self, request: Request) -> Response:
         """Say what changed after a position."""
-        self._caller(request)
+        self._reader(request)
         after = max(0, number(request, "after", 0, 1 << 60))
         limit = max(1, number(request, "limit", 200, _MOST))
         rows = tuple(
@@ -159,7 +162,7 @@ class Handlers:
 
     def story(self, request: Request) -> Response:
         """Tell what happened to a candidate."""
-        self._caller(request)
+        self._reader(request)
         story = self.desk.why(wish(request, StoryWish).candidate)
         return answered(Story.of(story))
 
@@ -194,6 +197,18 @@ class Handlers:
     def _caller(self, request: Request) -> Caller:
         return self.desk.sessions.caller(request.headers)
 
+    def _reader(self, request: Request) -> Caller:
+        """Return who asks for what is known of candidates: not everyone may.
+
+        Raises:
+            LoginNeededError: Nobody has logged in.
+            NotEntitledError: The person has no role at all.
+        """
+        caller = self._caller(request)
+        if not (caller.is_local or caller.roles):
+            raise _no(caller)
+        return caller
+
     def _require_releaser(self, caller: Caller) -> None:
         """Let those pass who release.
 
@@ -208,9 +223,11 @@ class Handlers:
             frozenset({policy.release.role, policy.admin}) if policy else frozenset()
         )
         if not may & caller.roles:
-            raise NotEntitledError(
-                _("{person} may not do this.").format(person=caller.person)
-            )
+            raise _no(caller)
+
+
+def _no(caller: Caller) -> NotEntitledError:
+    return NotEntitledError(_("{person} may not do this.").format(person=caller.person))
 
 
 def _id(request: Request) -> str:

@@ -8,6 +8,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from secrets import token_hex
 from threading import Lock, Thread
 from typing import Final
@@ -19,7 +20,7 @@ from governance.ports import Clock, Progress
 from governance.texts import _
 from sync.api.service import Operation, OperationState
 from sync.serving.mistakes import unforeseen
-from sync.web.answers import NoSuchThingError
+from sync.web.answers import BusyError, NoSuchThingError
 
 _log = logging.getLogger(__name__)
 _KEPT: Final = 200
@@ -29,22 +30,42 @@ Work = Callable[[Progress], object]
 
 @dataclass(slots=True)
 class Operations:
-    """The work under way, and the last that ended; any thread may ask."""
+    """The work under way, and the last that ended; any thread may ask.
+
+    Attributes:
+        most: How much may be under way at once.
+    """
 
     clock: Clock
+    most: int = 4
     _all: OrderedDict[str, Operation] = field(default_factory=OrderedDict)
+    _running: dict[str, str] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def start(self, work: Work) -> Operation:
-        """Begin ``work`` in a thread of its own, and return its operation."""
-        operation = Operation(
-            id=f"op-{token_hex(8)}",
-            state=OperationState.RUNNING,
-            started_at=self.clock(),
-        )
-        self._keep(operation)
+    def start(self, kind: str, work: Work) -> Operation:
+        """Begin ``work`` in a thread of its own, and return its operation.
+
+        Where work of this ``kind`` is under way, that is the operation: it looks at
+        what is in force, so doing it twice at once tells nobody more.
+
+        Raises:
+            BusyError: As much is under way as may be.
+        """
+        with self._lock:
+            if running := self._running.get(kind):
+                return self._all[running]
+            if len(self._running) >= self.most:
+                raise BusyError(_("The service has its hands full."))
+            operation = Operation(
+                id=f"op-{token_hex(8)}",
+                state=OperationState.RUNNING,
+                started_at=self.clock(),
+            )
+            self._running[kind] = operation.id
+            self._keep(operation)
         follower = _Follower(self, operation)
-        Thread(target=self._run, args=(work, follower), daemon=True).start()
+        run = partial(self._run, kind, work, follower)
+        Thread(target=run, name=operation.id, daemon=True).start()
         return operation
 
     def find(self, id_: str) -> Operation:
@@ -61,7 +82,14 @@ class Operations:
             )
         return operation
 
-    def _run(self, work: Work, follower: "_Follower") -> None:
+    def _run(self, kind: str, work: Work, follower: "_Follower") -> None:
+        try:
+            self._do(work, follower)
+        finally:
+            with self._lock:
+                del self._running[kind]
+
+    def _do(self, work: Work, follower: "_Follower") -> None:
         try:
             work(follower)
         except ExpectedError as error:
@@ -81,11 +109,17 @@ class Operations:
         else:
             follower.end(OperationState.DONE)
 
-    def _keep(self, operation: Operation) -> None:
+    def note(self, operation: Operation) -> None:
+        """Write down where work is."""
         with self._lock:
-            self._all[operation.id] = operation
-            while len(self._all) > _KEPT:
-                self._all.popitem(last=False)
+            self._keep(operation)
+
+    def _keep(self, operation: Operation) -> None:
+        self._all[operation.id] = operation
+        running = set(self._running.values())
+        ended = [id_ for id_ in self._all if id_ not in running]
+        for id_ in ended[: max(0, len(self._all) - _KEPT)]:
+            del self._all[id_]
 
 
 class _Follower:
@@ -120,4 +154,4 @@ class _Follower:
 
     def _note(self, operation: Operation) -> None:
         self._operation = operation
-        self._operations._keep(operation)  # noqa: SLF001 -- its other half
+        self._operations.note(operation)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from secrets import token_urlsafe
+from secrets import token_bytes, token_urlsafe
 from threading import Lock
 from typing import Final
 
@@ -33,7 +33,6 @@ from sync.errors import LoginNeededError
 
 _CHALLENGE_LASTS: Final = timedelta(minutes=1)
 _SESSION_LASTS: Final = timedelta(hours=8)
-_MOST: Final = 1000  # challenges that may be open at once
 
 Ledger = Callable[[], LedgerState]
 
@@ -84,21 +83,19 @@ class Sessions:
     ) -> None:
         self._ledger, self._clock = ledger, clock
         self._secret, self._local, self._audiences = secret, local, audiences
-        self._open: dict[str, tuple[PersonId, datetime]] = {}
+        self._mine = token_bytes(32)  # a challenge holds in this process alone
+        self._used: dict[str, float] = {}
         self._lock = Lock()
 
     def challenge(self, person: PersonId) -> Challenge:
-        """Return what ``person`` is to sign; a stranger gets one like anybody."""
-        now = self._clock()
-        nonce, expires_at = token_urlsafe(32), now + _CHALLENGE_LASTS
-        with self._lock:
-            still = {
-                name: entry for name, entry in self._open.items() if entry[1] > now
-            }
-            while len(still) >= _MOST:
-                del still[next(iter(still))]
-            self._open = {**still, nonce: (person, expires_at)}
-        return Challenge(nonce, expires_at)
+        """Return what ``person`` is to sign; a stranger gets one like anybody.
+
+        Nothing is kept: the challenge itself says when it ends, under our mark. So
+        however many are asked for, nobody's is pushed out.
+        """
+        expires_at = self._clock() + _CHALLENGE_LASTS
+        asked = f"{token_urlsafe(16)}.{expires_at.timestamp():.6f}"
+        return Challenge(f"{asked}.{self._asked(person, asked)}", expires_at)
 
     def login(self, wish: LoginWish) -> Session:
         """Let a person in who signed an open challenge.
@@ -110,10 +107,9 @@ class Sessions:
             LedgerBrokenError: The ledger cannot be believed.
         """
         now = self._clock()
-        with self._lock:  # whatever comes of it, nobody can use it again
-            person, expires_at = self._open.pop(wish.nonce, (PersonId(""), now))
-        if person != wish.person or expires_at <= now:
-            raise LoginNeededError(_("This login was used already, or is too old."))
+        ends_at = self._end_of(wish)
+        if ends_at is None or ends_at <= now.timestamp():
+            raise _over()
         if wish.audience not in self._audiences:
             raise LoginNeededError(_("This login was meant for another service."))
         member = self._member(wish.person)
@@ -124,6 +120,7 @@ class Sessions:
             sshsig.check(wish.signature, message, member.key, namespace=NAMESPACE)
         except BadSignatureError as error:
             raise _stranger() from error
+        self._use_up(wish.nonce, ends_at, now)
         token = _Token(wish.person, member.key.fingerprint, now + _SESSION_LASTS)
         return Session(self._sealed(token), token.expires_at)
 
@@ -146,6 +143,31 @@ class Sessions:
             raise LoginNeededError(_("Please log in."))
         return Caller(token.person, member.roles)
 
+    def _end_of(self, wish: LoginWish) -> float | None:
+        """Return when a challenge of ours ends, None for one of somebody else's."""
+        asked, _dot, mark = wish.nonce.rpartition(".")
+        right = self._asked(wish.person, asked)
+        if not hmac.compare_digest(mark.encode(), right.encode()):
+            return None
+        return float(asked.partition(".")[2])
+
+    def _asked(self, person: PersonId, asked: str) -> str:
+        text = f"{asked} {person}".encode()
+        return hmac.new(self._mine, text, sha256).hexdigest()
+
+    def _use_up(self, nonce: str, ends_at: float, now: datetime) -> None:
+        """Let nobody use a login again; only members' are kept, until they end.
+
+        Raises:
+            LoginNeededError: Somebody has.
+        """
+        with self._lock:
+            moment = now.timestamp()
+            self._used = {name: end for name, end in self._used.items() if end > moment}
+            if nonce in self._used:
+                raise _over()
+            self._used[nonce] = ends_at
+
     def _member(self, person: PersonId) -> Member | None:
         state = self._ledger()
         if state.fault:
@@ -165,6 +187,10 @@ class Sessions:
 
     def _mark(self, raw: bytes) -> str:
         return hmac.new(self._secret, b"session " + raw, sha256).hexdigest()
+
+
+def _over() -> LoginNeededError:
+    return LoginNeededError(_("This login was used already, or is too old."))
 
 
 def _stranger() -> LoginNeededError:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from governance.errors import ExpectedError, LedgerBrokenError, NotVerifiedError
-from sync.__main__ import GitSource
+from sync.git_source import GitSource
 from sync.publishing.verified import LedgerReleases
 from sync.settings.service import read_settings
 from tests.fakes.ledger import InMemoryLastSeen

@@ -82,7 +82,72 @@ def test_a_login_of_another_person_cannot_be_taken_over(client: ServiceClient) -
     answer = post(client, LoginWish(BEN, wish.nonce, wish.audience, wish.signature))
 
     assert answer.status_code == 401
-    assert post(client, wish).status_code == 401
+    assert post(client, wish).status_code == 200  # nor is it used up by strangers
+
+
+def test_nobody_is_locked_out_by_who_asks_for_many_challenges(
+    client: ServiceClient,
+) -> None:
+    wish = a_login(client, str(client.http.base_url).rstrip("/"))
+    for number in range(300):
+        person = DAN if number % 2 else f"p{number}@example.com"
+        client.http.post("/v1/login/challenge", json={"person": person})
+
+    assert post(client, wish).status_code == 200
+
+
+def test_challenges_are_kept_nowhere(service: Service) -> None:
+    sessions = service.desk("http://x").sessions
+    before = len(sessions.__dict__["_used"])
+    for _number in range(2000):
+        sessions.challenge(DAN)
+
+    assert len(sessions.__dict__["_used"]) == before == 0
+
+
+@pytest.mark.parametrize(
+    "nonce", ["", ".", "..", "a.b.c", "x.99999999999.0.00", "é.1.0.ü", "a" * 5000]
+)
+def test_an_invented_challenge_lets_nobody_in(
+    client: ServiceClient, nonce: str
+) -> None:
+    audience = str(client.http.base_url).rstrip("/")
+    message = login_message(DAN, nonce, audience)
+    signature = sshsig.sign(message, key_of(DAN), namespace=NAMESPACE)
+
+    assert post(client, LoginWish(DAN, nonce, audience, signature)).status_code == 401
+
+
+def test_a_challenge_cannot_be_made_to_last(client: ServiceClient) -> None:
+    wish = a_login(client, audience := str(client.http.base_url).rstrip("/"))
+    asked, end, rest = wish.nonce.split(".", 2)
+    nonce = f"{asked}.{int(end) + 3600}.{rest}"
+    message = login_message(DAN, nonce, audience)
+    signature = sshsig.sign(message, key_of(DAN), namespace=NAMESPACE)
+
+    assert post(client, LoginWish(DAN, nonce, audience, signature)).status_code == 401
+
+
+def test_who_has_no_role_reads_nothing_of_candidates_and_may_still_stop(
+    client: ServiceClient, service: Service
+) -> None:
+    within = client.within(client.login(DAN, key_of(DAN)))
+    service.chain.enrol(DAN)
+
+    for ask in (
+        within.deliveries,
+        within.publications,
+        lambda: within.why("cand-003"),
+        lambda: within.delivery("x"),
+        lambda: within.attestation("x"),
+        lambda: within.chain("email/practice"),
+        lambda: within.publish(OFFER, is_look=True),
+    ):
+        with pytest.raises(LoginNeededError, match="may not"):
+            ask()
+
+    stop = within.stop("Wait.")
+    assert [each.id for each in within.stops()] == [stop.id]
 
 
 def test_a_login_for_another_service_is_refused(client: ServiceClient) -> None:

@@ -8,6 +8,7 @@ import pytest
 from governance.approval.candidate import Proposed
 from governance.errors import (
     ExpectedError,
+    LedgerBrokenError,
     LedgerUnavailableError,
     NotVerifiedError,
 )
@@ -177,6 +178,39 @@ def test_a_ledger_that_went_another_way_is_refused_after_a_restart() -> None:
         releases.current(INVITATION)
 
     assert caught.value.code == "LEDGER_FORKED"
+
+
+def test_roles_are_not_read_from_a_ledger_that_went_back() -> None:
+    house = House()
+    house.chain.enrol(DAN)  # no longer a manager
+    now = house.releases.believed()
+    house.chain.entries.pop()
+    again = LedgerReleases(house.source, house.last, house.clock)  # after a restart
+
+    assert now.members[DAN].roles == frozenset()
+    for releases in (house.releases, again):
+        with pytest.raises(LedgerBrokenError) as caught:
+            releases.believed()
+        assert caught.value.code == "LEDGER_REWOUND"
+
+
+def test_roles_are_not_read_from_another_ledger_of_the_same_length() -> None:
+    house, other = House(), House()
+    house.chain.enrol(DAN)
+    other.chain.enrol(DAN, MANAGER, LEGAL)
+    house.releases.believed()
+
+    with pytest.raises(LedgerBrokenError) as caught:
+        LedgerReleases(other.source, house.last, house.clock).believed()
+
+    assert caught.value.code == "LEDGER_FORKED"
+
+
+def test_roles_are_read_while_a_release_moves_the_references() -> None:
+    house = House()
+    house.source.main = Commit("9" * 40)
+
+    assert MANAGER in house.releases.believed().members[DAN].roles
 
 
 def test_a_reference_that_moved_is_waited_for_and_refused() -> None:
