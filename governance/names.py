@@ -1,10 +1,9 @@
 """The house's words, as types: made at its edges, compared inside, never cut up."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, NewType
+from typing import Final, NamedTuple, NewType
 
 from governance.errors import BadNameError
 from governance.texts import _
@@ -41,9 +40,8 @@ class Channel(StrEnum):
     CHAT = "chat"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of an author's file.
+class Span(NamedTuple):
+    """A stretch of an author's file; a tuple, since a mail has thousands.
 
     Attributes:
         start: The first code point of it, counted from 0.

@@ -40,10 +40,15 @@ class _Expansion:
 
     def pieces(self, path: str, within: tuple[str, ...]) -> Iterator[MappedText]:
         source = self.read(path)
-        tokens = lex(source, path)
-        if problems := usage(source, path).problems(path, source):
+        used = usage(source, path)
+        if problems := used.problems(path, source):
             raise refused(*problems)
         whole = MappedText.of(path, source)
+        if not used.includes and self.length + len(source) <= LONGEST_SOURCE:
+            self.length += len(source)
+            yield whole
+            return
+        tokens = lex(source, path)
         begun = ended = 0  # what goes out in one piece
         for number, token in enumerate(tokens):
             if token.kind is Kind.JINJA:

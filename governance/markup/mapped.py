@@ -4,15 +4,14 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from governance.errors import Problem
 from governance.names import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of an author's file.
+class Place(NamedTuple):
+    """A stretch of an author's file; a tuple, since checking makes thousands.
 
     Attributes:
         path: The file, as the repository names it.
@@ -22,9 +21,8 @@ class Place:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A piece of a mapped text that came from one place.
+class Stretch(NamedTuple):
+    """A piece of a mapped text that came from one place; a tuple as ``Place``.
 
     Attributes:
         start: Where it begins in the mapped text.

@@ -37,7 +37,6 @@ _RAW_TEXT: Final = re.compile(r"(?:[^<\0]+|<(?!/))+")
 # What ends a piece that begins so; the first that fits.
 _PIECES: Final = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
 _CLOSING: Final = re.compile(r"</([a-zA-Z][^\s<>/\0]*)[^<>\0]*>")
-_OPENING: Final = re.compile(r"<[a-zA-Z]")
 
 # Elements whose content is text for a browser or for MJML, whatever it looks like.
 _RAW_NAMES: Final = frozenset(
@@ -101,10 +100,11 @@ class _Scan:
     def step(self) -> None:
         """Take the next piece of the text."""
         raw_name = self.nest.raw_name(_RAW_NAMES)
-        if token := self.code.get(self.at):
+        found = (_RAW_TEXT if raw_name else _TEXT).match(self.visible, self.at)
+        if found is not None:
+            self._take_text(Text(found.group(), Span(*found.span())))
+        elif token := self.code.get(self.at):
             self._take_code(token)
-        elif found := (_RAW_TEXT if raw_name else _TEXT).match(self.visible, self.at):
-            self._take_text(Text(found.group(), self._span(found.end())))
         elif raw_name and not self._closes(raw_name):
             self._take_text(Text("<", self._span(self.at + 1)))
         else:
@@ -123,14 +123,15 @@ class _Scan:
         self._take(text)
 
     def _take_markup(self) -> None:
-        if self.visible[self.at + 1 : self.at + 2] in {"!", "?"}:
-            self._take_piece()
-        elif found := _CLOSING.match(self.visible, self.at):
-            span = self._span(found.end())
+        sign = self.visible[self.at + 1 : self.at + 2]
+        if sign == "/" and (found := _CLOSING.match(self.visible, self.at)):
+            span = Span(*found.span())
             self.nest.close(found[1], self._text(span), span)
             self.at = span.end
-        elif _OPENING.match(self.visible, self.at):
+        elif sign.isascii() and sign.isalpha():
             self._take_tag()
+        elif sign in {"!", "?"}:
+            self._take_piece()
         else:
             self._take_sign()
 

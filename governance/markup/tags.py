@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from governance.markup.faults import Fault
 from governance.markup.lex import Token
@@ -13,6 +12,7 @@ from governance.names import Span
 from governance.texts import _
 
 _NAME: Final = re.compile(r"<([a-zA-Z][^\s<>/\0\"'=]*)")
+_BARE: Final = re.compile(r"<([a-zA-Z][^\s<>/\0\"'=]*)(\s*/?>)")
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z_:][A-Za-z0-9_:.-]*")
 _ATTRIBUTE: Final = re.compile(
     r"""(\s*)([^\s"'<>/=\0]+)(?:(\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'<>=\0]+)))?"""
@@ -23,8 +23,7 @@ _JUNK: Final = re.compile(r"[^\s<>\0]+?(?=[\s<>\0]|/>|$)")
 _SPACE: Final = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class StartTag:
+class StartTag(NamedTuple):
     """A tag that begins an element."""
 
     name: str
@@ -35,6 +34,8 @@ class StartTag:
     @property
     def attributes(self) -> tuple[Attribute, ...]:
         """Its attributes, in order."""
+        if not self.inside:
+            return ()
         return tuple(item for item in self.inside if isinstance(item, Attribute))
 
     @property
@@ -51,6 +52,9 @@ def read_tag(
     ``visible`` is ``source`` with its Jinja hidden. Of a tag that is never finished
     only the end of what was read is returned.
     """
+    if bare := _BARE.match(visible, start):
+        end = bare.end()
+        return StartTag(bare[1], (), bare[2], Span(start, end)), end, []
     found = _NAME.match(visible, start)
     assert found is not None, "whoever calls saw a name"
     at = found.end()
@@ -59,7 +63,8 @@ def read_tag(
     while True:
         if (item := _ATTRIBUTE.match(visible, at)) and _is_apart(inside, item):
             inside.append(_attribute(source, visible, item))
-            faults += _doubts(item)
+            if item[6] is not None or visible.find("<", *item.span()) >= 0:
+                faults += _doubts(item)
             at = item.end()
         elif tail := _TAIL.match(visible, at):
             span = Span(start, tail.end())
@@ -83,14 +88,14 @@ def read_tag(
 
 def odd_names(tag: StartTag) -> list[Fault]:
     """Return the names that HTML may have and MJML cannot read."""
-    start = tag.span.start + 1
     odd = []
     if not _is_plain(tag.name):
+        start = tag.span.start + 1
         odd.append((tag.name, Span(start, start + len(tag.name))))
     odd += [
         (item.name, item.name_span)
-        for item in tag.attributes
-        if not _is_plain(item.name)
+        for item in tag.inside
+        if isinstance(item, Attribute) and not _is_plain(item.name)
     ]
     return [
         Fault(
@@ -115,13 +120,14 @@ def _is_apart(inside: list[Attribute | Loose], item: re.Match[str]) -> bool:
 def _attribute(source: str, visible: str, item: re.Match[str]) -> Attribute:
     group = item.lastindex or 0
     start, end = item.span(group) if group in _QUOTES else (item.end(), item.end())
+    before, name, equals = item.group(1, 2, 3)
     return Attribute(
-        item[1],
-        item[2],
-        item[3] or "",
+        before,
+        name,
+        equals or "",
         _QUOTES.get(group, ""),
         source[start:end],
-        Span(item.start(2), item.end(2)),
+        Span(*item.span(2)),
         Span(start, end),
         visible.find("\0", start, end) >= 0,
     )
@@ -140,12 +146,11 @@ def _doubts(item: re.Match[str]) -> list[Fault]:
 
 
 def _doubled(tag: StartTag) -> list[Fault]:
-    attributes = tag.attributes
-    if len(attributes) < 2:  # noqa: PLR2004 -- one has no double
+    if len(tag.inside) < 2:  # noqa: PLR2004 -- one has no double
         return []
     seen: set[str] = set()
     faults = []
-    for attribute in attributes:
+    for attribute in tag.attributes:
         name = attribute.name.lower()
         if name in seen:
             reason = _("“{name}” is given twice").format(name=attribute.name)

@@ -1,6 +1,5 @@
 """What the Jinja of one file uses, and what of it cannot be used."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -90,17 +89,23 @@ class _Walk:
     def take(self, token: Token, said: Construct) -> None:
         """Count one construct; names are read before those that it sets are known."""
         at = token.span.start
-        self.faults += [
-            Fault(fault.code, fault.reason, _moved(fault.span, at))
-            for fault in said.faults
-        ]
-        self.filters += _placed(said.filters, at)
-        self.tests += _placed(said.tests, at)
-        self._read(said.names, at)
+        if said.faults:
+            self.faults += [
+                Fault(fault.code, fault.reason, _moved(fault.span, at))
+                for fault in said.faults
+            ]
+        if said.filters:
+            self.filters += _placed(said.filters, at)
+        if said.tests:
+            self.tests += _placed(said.tests, at)
+        if said.names:
+            self._read(said.names, at)
         if said.include:
             self.includes.append(Use(said.include, token.span))
-        self._nest(token, said)
-        self._read(said.inner_names, at)
+        if said.tag is not Tag.OUTPUT:
+            self._nest(token, said)
+        if said.inner_names:
+            self._read(said.inner_names, at)
 
     def ended(self) -> Usage:
         """Return what was found, and complain about what is still open."""
@@ -116,9 +121,9 @@ class _Walk:
         )
 
     def _read(self, names: tuple[Use, ...], at: int) -> None:
-        for use in _placed(names, at):
-            if use.name.partition(".")[0] not in self.known:
-                self.names.append(use)
+        for name, span in names:
+            if name.partition(".")[0] not in self.known:
+                self.names.append(Use(name, _moved(span, at)))
 
     def _nest(self, token: Token, said: Construct) -> None:
         match said.tag:
@@ -167,8 +172,8 @@ class _Walk:
             self.known = block.known
 
 
-def _placed(uses: tuple[Use, ...], at: int) -> Iterator[Use]:
-    return (Use(use.name, _moved(use.span, at)) for use in uses)
+def _placed(uses: tuple[Use, ...], at: int) -> list[Use]:
+    return [Use(name, _moved(span, at)) for name, span in uses]
 
 
 def _moved(span: Span, by: int) -> Span:

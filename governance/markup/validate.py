@@ -1,6 +1,6 @@
 """Whether a tree is MJML: unknown tags, misplaced ones, attributes that say nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -35,6 +35,7 @@ from governance.texts import _
 _PREFIX: Final = "mj-"
 # What MJML reads once, when it compiles.
 _FIXED: Final = frozenset({"", "mjml", "mj-head", "mj-attributes"})
+_MJML_BEGINS: Final = frozenset("mM")
 # Inside of HTML there is nothing to say of these.
 _PLAIN: Final = (Text, Output, Statement, Remark)
 
@@ -91,26 +92,37 @@ def validate(document: Document, *, is_partial: bool = False) -> tuple[Fault, ..
 
     A partial may begin anywhere, with anything that stands in MJML.
     """
-    found = list(_whole(document)) if not is_partial else []
+    found: list[Fault] = []
+    ours: list[Element] = []
     top = _Where(None if is_partial else "")
     waiting = [(node, top) for node in reversed(document.nodes)]
     while waiting:
         node, where = waiting.pop()
-        if where.is_html and isinstance(node, _PLAIN):
+        is_html = where.is_html
+        if isinstance(node, Element):
+            is_ours = node.name[0] in _MJML_BEGINS
+            if is_ours:
+                ours.append(node)
+            if is_ours or not is_html:
+                found += _judged(node, where)
+        elif is_html and isinstance(node, _PLAIN):
             continue  # most of a mail: nothing is wrong with it, nothing is below it
-        found += _judged(node, where)
-        below = _below(node, where)
-        waiting.extend((child, below) for child in reversed(children_of(node)))
-    return tuple(found)
+        else:
+            found += _judged(node, where)
+        if inside := children_of(node):
+            below = _below(node, where)
+            waiting.extend([(child, below) for child in reversed(inside)])
+    return tuple(found) if is_partial else (*_whole(document, ours), *found)
 
 
 def _start(fault: Fault) -> tuple[int, int]:
     return fault.span.start, fault.span.end
 
 
-def _whole(document: Document) -> Iterator[Fault]:
+def _whole(document: Document, ours: Sequence[Element]) -> Iterator[Fault]:
+    """Return what is wrong with the file as a whole; ``ours`` are MJML's elements."""
     seen: set[str] = set()
-    for element in document.elements():
+    for element in ours:
         if element.name in {"mjml", "mj-body", "mj-head"}:
             if element.name in seen:
                 reason = _("there is a second “<{name}>”").format(name=element.name)
@@ -171,7 +183,9 @@ def _text_here(where: _Where, span: Span) -> Fault:
 
 def _element(element: Element, where: _Where) -> Iterator[Fault]:
     name, span = element.name, element.tag_span
-    is_ours = name.lower() == "mjml" or name.lower().startswith(_PREFIX)
+    is_ours = name[0] in _MJML_BEGINS and (
+        name.lower() == "mjml" or name.lower().startswith(_PREFIX)
+    )
     if where.is_html:
         if is_ours:
             reason = _("“<{name}>” cannot stand in HTML").format(name=name)

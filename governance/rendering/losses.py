@@ -31,7 +31,7 @@ def losses(shielded: Shielded, html: str, plain: TextPart) -> tuple[Flaw, ...]:
     if not plain.is_whole:
         return (Flaw("html-too-deep", DEEP, "", Span(0, 0)),)
     stand_ins = shielded.stand_ins
-    found = [stand_ins.number(one) for one in stand_ins.pattern.finditer(html)]
+    found = [number for number, _span in stand_ins.found(html)]
     lost = tuple(_lost(shielded, Counter(found)))
     return lost or (*_moved(shielded, found), *_torn(shielded, plain.elements))
 
@@ -39,7 +39,7 @@ def losses(shielded: Shielded, html: str, plain: TextPart) -> tuple[Flaw, ...]:
 def _lost(shielded: Shielded, counted: Counter[int]) -> Iterator[Flaw]:
     stand_ins = shielded.stand_ins
     body = max(shielded.text.find("<mj-body"), 0)
-    in_body = len(stand_ins.pattern.findall(shielded.text, 0, body))
+    in_body = sum(1 for _one in stand_ins.found(shielded.text[:body]))
     for number, hidden in enumerate(stand_ins.hidden):
         count = counted[number]
         is_needed = hidden.is_block or number >= in_body

@@ -25,7 +25,14 @@ from governance.rendering.safety import (
 )
 from governance.rendering.shielded import Flaw, Shielded, constructs
 from governance.rendering.stand_ins import Form, Hidden, StandIns, free_prefix, stand_in
-from governance.rendering.tags import MASK, Attribute, Kind, Piece, attributes, pieces
+from governance.rendering.tags import (
+    MASK,
+    Attribute,
+    Kind,
+    Piece,
+    attributes,
+    busy_pieces,
+)
 from governance.texts import N_
 
 _BEGINS: Final = frozenset({Tag.IF, Tag.FOR})
@@ -88,7 +95,7 @@ class _Work:
             at = token.span.end
         self.masked = "".join([*masked, text[at:]])
         plain = 0  # from where there is nothing to hide and nothing to drop
-        for piece in pieces(self.masked):
+        for piece in busy_pieces(self.masked):
             if self._is_plain(piece):
                 continue
             self._write_run(self.masked[plain : piece.start])

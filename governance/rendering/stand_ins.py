@@ -6,9 +6,11 @@ first letters are chosen so that the author's own text has nothing like it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from governance.names import Span
 
 
 class Form(StrEnum):
@@ -47,20 +49,26 @@ class StandIns:
 
     def restored(self, text: str) -> str:
         """Put each piece of Jinja back, letter by letter."""
-        return self.pattern.sub(self._jinja, text)
+        out, at = [], 0
+        for number, span in self.found(text):
+            out += [text[at : span.start], self.hidden[number].text]
+            at = span.end
+        return "".join([*out, text[at:]])
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """What finds a stand-in, in whatever form."""
-        word = rf"{self.prefix}(\d+)qz"
-        return re.compile(rf"<!--{word}-->|/\*{word}\*/|{word}")
+    def found(self, text: str) -> Iterator[tuple[int, Span]]:
+        """Yield the number and place of each stand-in, in whatever form it is there.
 
-    def _jinja(self, found: re.Match[str]) -> str:
-        return self.hidden[self.number(found)].text
-
-    def number(self, found: re.Match[str]) -> int:
-        """Return the number of a stand-in that ``pattern`` found."""
-        return int(found[1] or found[2] or found[3])
+        Looked for by its first letters, which is quick, and then at its sides.
+        """
+        at = 0  # what is before belongs to another one
+        for word in re.finditer(rf"{self.prefix}(\d+)qz", text):
+            start, end = word.span()
+            if text.startswith("-->", end) and text.endswith("<!--", at, start):
+                start, end = start - len("<!--"), end + len("-->")
+            elif text.startswith("*/", end) and text.endswith("/*", at, start):
+                start, end = start - len("/*"), end + len("*/")
+            at = end
+            yield int(word[1]), Span(start, end)
 
 
 def stand_in(prefix: str, number: int, form: Form) -> str:
@@ -77,6 +85,8 @@ def stand_in(prefix: str, number: int, form: Form) -> str:
 def free_prefix(text: str) -> str:
     """Return letters that ``text`` never has before a digit."""
     prefix = "zq"
+    if prefix not in text.lower():
+        return prefix
     while re.search(rf"{prefix}\d", text, re.IGNORECASE):
         prefix += "q"
     return prefix

@@ -42,6 +42,14 @@ _MARKUP: Final = re.compile(
 _KINDS: Final = {
     kind.value: kind for kind in (Kind.COMMENT, Kind.END, Kind.START, Kind.DECLARATION)
 }
+# Text and tags in which nothing is masked, as far as they go; no comment, no single
+# quotation mark in a tag, and no element whose inside is no markup.
+_QUIET: Final = re.compile(
+    rf"""(?:[^<\ue000]++
+    |</?(?!(?:{"|".join(sorted(_RAW))})(?![^\s/>\ue000]))[A-Za-z][^<>"'\ue000]*+
+        (?:"[^"<>\ue000]*+"[^<>"'\ue000]*+)*+>)*+""",
+    re.VERBOSE | re.IGNORECASE,
+)
 # The name, then its value in one of three spellings.
 _ATTRIBUTE: Final = re.compile(
     r"""([^\s/>"'=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?"""
@@ -81,9 +89,8 @@ class Attribute(NamedTuple):
     value_end: int
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """Cut ``text`` into its tags, comments and what stands between."""
-    at = 0
+def pieces(text: str, at: int = 0) -> Iterator[Piece]:
+    """Cut ``text`` into its tags, comments and what stands between, from ``at`` on."""
     while at < len(text):
         for found in _MARKUP.finditer(text, at):
             begin, end = found.span()
@@ -103,6 +110,27 @@ def pieces(text: str) -> Iterator[Piece]:
             if at < len(text):
                 yield Piece(Kind.TEXT, "", at, len(text))
             return
+
+
+def busy_pieces(text: str) -> Iterator[Piece]:
+    """Yield the pieces of ``text`` less whatever is quiet: most of a mail.
+
+    What is quiet has nothing masked, no comment and no single quotation mark in a tag.
+    Text may come in two pieces where its beginning is quiet.
+    """
+    at = _after_quiet(text, 0)
+    while at < len(text):
+        for piece in pieces(text, at):
+            yield piece
+            at = piece.end
+            if piece.name not in _RAW or piece.kind is not Kind.START:
+                break  # else its inside is the next piece
+        at = _after_quiet(text, at)
+
+
+def _after_quiet(text: str, at: int) -> int:
+    quiet = _QUIET.match(text, at)
+    return quiet.end() if quiet else at
 
 
 def attributes(text: str, piece: Piece, after: int = 0) -> Iterator[Attribute]:
