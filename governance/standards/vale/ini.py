@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 from governance.errors import Problem
 from governance.markup.mapped import problem_at
 from governance.names import Span
 from governance.standards.finding import Severity
+from governance.standards.vale.globs import fits, is_measured
 from governance.texts import _
 
 PATH: Final = ".vale.ini"
@@ -46,7 +46,7 @@ class Section:
 
     def covers(self, path: str) -> bool:
         """Tell whether the section is for ``path``."""
-        return _glob(self.glob).fullmatch(path) is not None
+        return fits(self.glob, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,11 @@ def read_ini(source: str, path: str = PATH) -> Ini:
     for text, span in _lines(source):
         if head := _SECTION.fullmatch(text):
             section = head["name"].strip()
-            if section not in _FORMATS:
+            if not is_measured(section):
+                reader.refuse(_("This glob is too long, or has too many braces."), span)
+            elif section not in _FORMATS:
                 reader.sections.setdefault(section, _Open())
-        elif section in _FORMATS:
+        elif section in _FORMATS or not is_measured(section):
             continue
         elif pair := _PAIR.fullmatch(text):
             _read_pair(reader, section, pair["key"], _value(pair["value"]), span)
@@ -207,38 +209,3 @@ def _globals_first(sections: Mapping[str, _Open]) -> list[tuple[str, _Open]]:
 
 def _is_particular(item: tuple[str, _Open]) -> bool:
     return item[0] != "*"
-
-
-@lru_cache(maxsize=512)
-def _glob(pattern: str) -> re.Pattern[str]:
-    """Return a glob as Vale reads it: a star also crosses folders."""
-    pieces: list[str] = []
-    at, depth = 0, 0
-    while at < len(pattern):
-        char = pattern[at]
-        at += 1
-        if char == "*":
-            pieces.append(".*")
-            while pattern.startswith("*", at):
-                at += 1
-        elif char == "?":
-            pieces.append(".")
-        elif char == "{":
-            depth += 1
-            pieces.append("(?:")
-        elif char == "}" and depth:
-            depth -= 1
-            pieces.append(")")
-        elif char == "," and depth:
-            pieces.append("|")
-        elif char == "[" and (end := pattern.find("]", at + 1)) > 0:
-            inside = pattern[at:end].replace("\\", r"\\")
-            sign = "^" if inside[0] in "!^" else ""
-            pieces.append(f"[{sign}{inside.removeprefix('!').removeprefix('^')}]")
-            at = end + 1
-        elif char == "\\" and at < len(pattern):
-            pieces.append(re.escape(pattern[at]))
-            at += 1
-        else:
-            pieces.append(re.escape(char))
-    return re.compile("".join(pieces) + ")" * depth, re.DOTALL)

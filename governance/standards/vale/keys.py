@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Final
 
 import yaml
@@ -33,8 +34,17 @@ class Keys:
     _known: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        """Refuse a key that stands twice: one of the two would be lost.
+
+        Raises:
+            ContentError: There is one.
+        """
         for key, value in self.node.value:
-            self._entries[_scalar(key).lower()] = (key, value)
+            name = _scalar(key).lower()
+            if name in self._entries:
+                sentence = _("“{key}” stands twice.").format(key=name)
+                raise _refused(self._problem(key, sentence))
+            self._entries[name] = (key, value)
 
     def __contains__(self, key: str) -> bool:
         return key in self._entries
@@ -71,9 +81,12 @@ class Keys:
         """
         text = self.text(key, str(default))
         try:
-            return float(text)
+            number = float(text)
         except ValueError as error:
             raise self.refusal(key, _("“{key}” must be a number.")) from error
+        if not isfinite(number):
+            raise self.refusal(key, _("“{key}” must be a number."))
+        return number
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the texts of ``key``: a list, or one text alone.

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 import regex
 
 from governance.errors import ContentError
+from governance.standards.vale.repeats import LARGEST, written_out
 from governance.texts import _
 
 Pattern: TypeAlias = regex.Pattern[str]
@@ -38,8 +39,14 @@ def compiled(pattern: str) -> Pattern:
     """Return ``pattern`` of Vale, ready to search with.
 
     Raises:
-        ContentError: It is no regular expression.
+        ContentError: It is no regular expression, or one without measure.
     """
+    if written_out(pattern) > LARGEST:
+        raise ContentError(
+            _("“{pattern}” is too large when its repeats are written out.").format(
+                pattern=_short(pattern)
+            )
+        )
     try:
         return regex.compile(respelled(pattern), regex.V0)
     except (regex.error, OverflowError, RecursionError) as error:
