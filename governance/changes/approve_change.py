@@ -81,5 +81,6 @@ def _approval(
         base=seen.base,
         policy=state.policy.digest,
         checks=state.changes[seen.change].proposal.checks,
+        words=seen.words,
         locales_seen=consent.locales_seen,
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from governance.approval.emergencies import stands_in_the_way, unreviewed
+from governance.approval.verdict import require_verified
 from governance.changes.build import Build
 from governance.changes.credentials import Credentials
 from governance.changes.desk import Desk, change_in, require_open
@@ -24,13 +26,16 @@ def ask_for_emergency(
 
     Raises:
         StaleChangeError: The change is no longer there, or no longer open.
+        NotVerifiedError: An earlier emergency still waits for its full review.
         NotEntitledError: The person may not, or the change has several subjects.
         WrongPassphraseError: The key cannot be unlocked.
         LedgerUnavailableError: The repository cannot be written.
     """
 
     def compose(state: LedgerState, now: datetime) -> Emergency:
-        require_open(change_in(state, change))
+        found = change_in(state, change)
+        require_open(found)
+        _require_reviewed(state, found)
         return Emergency(at=now, change=change, reason=reason, incident=incident)
 
     return desk.write(compose, desk.unlock(who))
@@ -49,7 +54,8 @@ class JoinEmergency:
 
         Raises:
             StaleChangeError: Nobody asked for it, or it is no longer open.
-            NotVerifiedError: It was asked for too long ago, or the bytes differ.
+            NotVerifiedError: It was asked for too long ago, the bytes differ, or an
+                earlier emergency still waits for its full review.
             NotEntitledError: The person is the first one, an author, or lacks the role.
             ConflictError: What was released meanwhile changed the same files.
             ChecksFailedError: The checks found errors that nobody waived.
@@ -63,6 +69,7 @@ class JoinEmergency:
         ) -> None:
             progress.step(_("Verifying the emergency"), done=1, total=3)
             _require_in_time(state, change, now)
+            _require_reviewed(state, change)
             if change.proposal.errors:
                 require_waived(change, self.desk.reader.builder.check(build), now)
             progress.step(_("Publishing"), done=2, total=3)
@@ -82,6 +89,12 @@ class JoinEmergency:
         progress.step(_("Unlocking your key"), done=0, total=3)
         key = self.desk.unlock(who)
         return Publishing(self.desk, change, key, gate, finish).write()
+
+
+def _require_reviewed(state: LedgerState, change: Change) -> None:
+    for subject in change.subjects:
+        if version := unreviewed(state, subject.name):
+            require_verified(stands_in_the_way(version))
 
 
 def _require_in_time(state: LedgerState, change: Change, now: datetime) -> None:

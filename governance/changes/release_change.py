@@ -12,7 +12,6 @@ from governance.changes.desk import Desk
 from governance.changes.publishing import Publishing
 from governance.changes.reading import Reading
 from governance.changes.waivers import require_waived
-from governance.errors import ChecksFailedError
 from governance.ledger.kinds import Release
 from governance.ledger.state import Change, LedgerState
 from governance.names import ChangeId
@@ -53,13 +52,6 @@ class ReleaseChange:
                 change.id, proposal.base, build.as_in(proposal.subjects)
             )
             require_verified(verify_change(state, proposed, now=now))
-            if unanswered := change.unanswered:
-                raise ChecksFailedError(
-                    _("A comment of {person} asks for an answer: {text}").format(
-                        person=unanswered[0].person, text=unanswered[0].comment.text
-                    ),
-                    code="COMMENT_UNANSWERED",
-                )
             if proposal.errors:
                 require_waived(change, self.desk.reader.builder.check(build), now)
             progress.step(_("Publishing"), done=2, total=3)

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from governance.approval.candidate import Candidate
+from governance.approval.tally import known_to_write
 from governance.approval.verdict import Code, Verdict
 from governance.approval.verify import verify
 from governance.changes.affected import journey_closure
+from governance.changes.authors import authors_of
 from governance.changes.reading import Reader
 from governance.content.closure import closure_of
 from governance.content.template import find_template
-from governance.errors import ExpectedError
+from governance.errors import BadSignatureError, ExpectedError, NotEntitledError
 from governance.journeys.compiled import JOURNEY_PART
 from governance.ledger.state import LedgerState, Version
 from governance.names import Digest, JourneyId, SubjectName, TemplateId
@@ -39,7 +41,8 @@ def verify_release(
     """Judge a version of ``subject``, without ``number`` the one that candidates get.
 
     Sources and compiled parts are read from the repository and their digests computed
-    anew; nothing that is only said of them counts.
+    anew; nothing that is only said of them counts. Nor do entries alone say who wrote
+    it: who signed a commit of its branch is an author, named or not.
 
     Raises:
         LedgerUnavailableError: The repository cannot be read.
@@ -61,6 +64,12 @@ def verify_release(
         closure = _closure(reader, version, parts.get(JOURNEY_PART, ""))
     except ExpectedError as error:  # the sources cannot even be read
         return Verified(subject, version, Verdict(Code.CLOSURE_CHANGED, str(error)))
+    try:
+        state = _with_writers(reader, state, version)
+    except BadSignatureError as error:
+        return Verified(subject, version, Verdict(Code.BAD_SIGNATURE, str(error)))
+    except NotEntitledError as error:
+        return Verified(subject, version, Verdict(Code.NOT_ENTITLED, str(error)))
     compiled = digest(canonical(parts)) if version.compiled else Digest("")
     candidate = Candidate(subject, closure, compiled, version.number)
     verdict = verify(state, candidate, now=now, seen=seen, refs=refs)
@@ -70,6 +79,13 @@ def verify_release(
 def released(state: LedgerState) -> tuple[SubjectName, ...]:
     """Return every subject that has a version, in alphabetical order."""
     return tuple(sorted(state.versions))
+
+
+def _with_writers(reader: Reader, state: LedgerState, version: Version) -> LedgerState:
+    proposal = state.changes[version.change].proposal
+    keys = authors_of(state, reader.repository, proposal.commit, proposal.base)
+    people = [state.keys[key].person for key in keys]
+    return known_to_write(state, version.change, people)
 
 
 def _closure(reader: Reader, version: Version, journey: str) -> Digest:

@@ -100,10 +100,11 @@ def _require_may_approve(
     _require_no_author(change, member)
     _require_same_bytes(change, entry.subjects)
     seen = change.proposal
-    if (entry.subjects, entry.base, entry.checks) != (
+    if (entry.subjects, entry.base, entry.checks, entry.words) != (
         seen.subjects,
         seen.base,
         seen.checks,
+        seen.words,
     ):
         refuse(
             _("The approval was given to another state of the change."),

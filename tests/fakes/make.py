@@ -23,6 +23,7 @@ from governance.ledger.kinds import (
     Release,
     Revision,
     Rollback,
+    Words,
 )
 from governance.ledger.policy import (
     ClassRule,
@@ -52,6 +53,7 @@ OFFER = SubjectName("templates/offer-accepted")
 INVITE = SubjectName("templates/interview-invitation")
 CLOSURE, COMPILED, CHECKS = (Digest(letter * 64) for letter in "cde")
 OTHER = Digest("f" * 64)
+WORDS = Words(title="Warmer words", reason="Candidates asked.").digest
 BASE, TIP_OF_CHANGE, MAIN = (Commit(digit * 40) for digit in "123")
 MONTH, YEAR = 30 * 86_400, 365 * 86_400
 
@@ -138,6 +140,7 @@ def an_approval(
         base=of.base,
         policy=(policy or a_policy()).digest,
         checks=CHECKS,
+        words=WORDS,
     )
 
 

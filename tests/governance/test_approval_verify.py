@@ -8,6 +8,8 @@ from msgspec.structs import replace as with_
 
 from governance.approval.alarms import alarm
 from governance.approval.candidate import Candidate, Proposed
+from governance.approval.emergencies import unreviewed
+from governance.approval.tally import known_to_write
 from governance.approval.verdict import Code, Verdict, require_verified
 from governance.approval.verify import (
     approvals_of,
@@ -50,6 +52,7 @@ from tests.fakes.make import (
     OTHER_CHANGE,
     RELEASED,
     SEEN,
+    WORDS,
     YEAR,
     Chain,
     a_policy,
@@ -432,6 +435,190 @@ def test_an_emergency_is_about_one_subject() -> None:
     assert [one.code for one in chain.state.ignored] == ["NOT_ENTITLED"]
 
 
+def second_emergency(chain: Chain, *, at: datetime = NOON) -> Proposed:
+    """Let the same two hurry out other bytes of the same subject, as v2."""
+    of = Proposed(OTHER_CHANGE, BASE, (a_subject(closure=OTHER),))
+    chain.open(of=of)
+    request = len(chain.entries)
+    chain.add(DAN, with_(an_emergency(of), at=at))
+    chain.add(BEN, with_(a_second(request, of=of, version=2), at=at))
+    return of
+
+
+@pytest.mark.parametrize("days", [0, 6])
+def test_an_emergency_that_nobody_reviewed_lets_no_other_through(days: int) -> None:
+    chain = hurried()
+    second_emergency(chain, at=NOON + days * DAY)
+
+    verdict = verify(
+        chain.state, replace(RELEASED, closure=OTHER), now=NOON + days * DAY
+    )
+
+    assert chain.state.ignored == ()
+    assert verdict == Verdict(
+        Code.EMERGENCY_OVERDUE,
+        "v1 was released in an emergency and has not been reviewed in full; "
+        "no other emergency is possible before that.",
+    )
+
+
+def test_a_review_that_comes_after_the_other_emergency_came_too_late_for_it() -> None:
+    chain = hurried()
+    second_emergency(chain)
+    chain.approve(BEN, LEGAL)
+    chain.approve(CARA, HR)
+
+    assert chain.verdict(replace(RELEASED, closure=OTHER)) is Code.EMERGENCY_OVERDUE
+
+
+@pytest.mark.parametrize("undo", ["recall", "roll back"])
+def test_who_takes_an_emergency_back_has_not_reviewed_it(undo: str) -> None:
+    chain = hurried()
+    entry = Recall(at=NOON, subject=OFFER, version=1, reason="Wrong.")
+    chain.add(DAN, entry if undo == "recall" else a_rollback(version=2, to=1))
+
+    assert unreviewed(chain.state, OFFER) is not None
+
+
+def test_after_its_full_review_another_emergency_is_possible() -> None:
+    chain = hurried()
+    chain.approve(BEN, LEGAL)
+    chain.approve(CARA, HR)
+    second_emergency(chain)
+
+    assert chain.verdict(replace(RELEASED, closure=OTHER)) is Code.VERIFIED
+
+
+def test_a_later_version_with_its_quorum_is_a_review_too() -> None:
+    chain = hurried()
+    of = Proposed(OTHER_CHANGE, BASE, (a_subject(closure=OTHER),))
+    chain.open(of=of)
+    chain.approve(BEN, LEGAL, of)
+    before = unreviewed(chain.state, OFFER)
+    chain.approve(CARA, HR, of)
+    chain.add(DAN, a_release(of, version=2))
+
+    assert before is not None
+    assert unreviewed(chain.state, OFFER) is None
+
+
+def test_that_an_author_asked_for_the_emergency_is_said() -> None:
+    chain = Chain.founded(ben=[LEGAL], dan=[MANAGER])
+    chain.open(by=DAN)
+    chain.add(DAN, an_emergency())
+    chain.add(BEN, a_second(4))
+
+    verdict = verify(chain.state, RELEASED, now=NOON)
+
+    assert verdict.reason == (
+        f"{DAN}, who wrote it, and {BEN} released it in an emergency."
+    )
+
+
+# --------------------------------------------------------------- what waits for answers
+
+
+def asked(chain: Chain) -> int:
+    """Let Cara ask for an answer; return where."""
+    chain.add(CARA, Comment(at=NOON, change=CHANGE, text="Is it?", must_answer=True))
+    return len(chain.entries) - 1
+
+
+def test_a_question_without_an_answer_stops_a_change() -> None:
+    chain = Chain.of_a_team()
+    position = asked(chain)
+    missing = chain.verdict(SEEN)
+    chain.approve(BEN, LEGAL)
+    chain.approve(CARA, HR)
+
+    verdict = verify_change(chain.state, SEEN, now=NOON)
+    chain.add(ANA, Comment(at=NOON, change=CHANGE, text="It is.", answers=position))
+
+    assert missing is Code.QUORUM_MISSING
+    assert verdict == Verdict(
+        Code.COMMENT_UNANSWERED, f"A comment of {CARA} asks for an answer: Is it?"
+    )
+    assert chain.verdict(SEEN) is Code.VERIFIED
+
+
+def test_a_release_over_a_question_proves_nothing_though_it_is_answered_later() -> None:
+    chain = Chain.of_a_team()
+    position = asked(chain)
+    chain.approve(BEN, LEGAL)
+    chain.approve(CARA, HR)
+    chain.add(DAN, a_release())
+    chain.add(ANA, Comment(at=NOON, change=CHANGE, text="It is.", answers=position))
+
+    assert chain.verdict() is Code.COMMENT_UNANSWERED
+
+
+def test_a_question_after_the_release_takes_nothing_back(chain: Chain) -> None:
+    asked(chain)
+
+    assert chain.verdict() is Code.VERIFIED
+    assert chain.verdict(SEEN) is Code.VERIFIED
+
+
+def test_an_emergency_is_not_reviewed_while_a_question_of_before_waits() -> None:
+    chain = Chain.of_a_team()
+    position = asked(chain)
+    chain.add(DAN, an_emergency())
+    chain.add(BEN, a_second(6))
+    chain.approve(BEN, LEGAL)
+    chain.approve(CARA, HR)
+
+    late = chain.verdict(now=NOON + 6 * DAY)
+    chain.add(ANA, Comment(at=NOON, change=CHANGE, text="It is.", answers=position))
+
+    assert chain.verdict(now=NOON) is Code.VERIFIED
+    assert late is Code.EMERGENCY_OVERDUE
+    assert chain.verdict(now=NOON + 6 * DAY) is Code.VERIFIED
+
+
+# --------------------------------------------------------------- words, and who wrote
+
+
+@pytest.mark.parametrize("words", [{"title": "Colder words"}, {"reason": "I asked."}])
+def test_other_words_for_the_same_bytes_are_approved_anew(
+    words: dict[str, str],
+) -> None:
+    chain = Chain.of_a_team()
+    chain.approve(BEN, LEGAL)
+    chain.approve(CARA, HR)
+    chain.add(ANA, with_(a_revision(), **words))
+    chain.add(DAN, a_release())
+
+    assert chain.verdict(SEEN) is Code.QUORUM_MISSING
+    assert chain.verdict() is Code.QUORUM_MISSING
+
+
+def test_an_approval_names_the_words_that_were_shown() -> None:
+    chain = Chain.of_a_team()
+    chain.add(BEN, with_(an_approval(), words=OTHER))
+
+    assert [one.code for one in chain.state.ignored] == ["CLOSURE_CHANGED"]
+    assert chain.verdict(replace(SEEN, words=OTHER)) is Code.CLOSURE_CHANGED
+    assert chain.verdict(replace(SEEN, words=WORDS)) is Code.QUORUM_MISSING
+
+
+@pytest.mark.parametrize(
+    ("person", "code"),
+    [(BEN, Code.QUORUM_MISSING), (DAN, Code.NOT_ENTITLED), (ANA, Code.VERIFIED)],
+)
+def test_who_git_says_wrote_it_is_an_author_though_no_entry_does(
+    chain: Chain, person: PersonId, code: Code
+) -> None:
+    state = known_to_write(chain.state, CHANGE, [person])
+
+    assert verify(state, RELEASED, now=NOON).code is code
+
+
+def test_an_author_that_git_knows_is_no_second_of_an_emergency() -> None:
+    state = known_to_write(hurried().state, CHANGE, [BEN])
+
+    assert verify(state, RELEASED, now=NOON).code is Code.NOT_ENTITLED
+
+
 # ------------------------------------------------------------------------------ alarms
 
 
@@ -534,5 +721,5 @@ def test_the_codes_are_the_designs() -> None:
         "VERIFIED NO_SUCH_CHANGE NOT_RELEASED QUORUM_MISSING NOT_ENTITLED "
         "CLOSURE_CHANGED COMPILED_CHANGED WITHDRAWN EXPIRED HELD BAD_SIGNATURE "
         "POLICY_WEAKENED LEDGER_BROKEN LEDGER_REWOUND LEDGER_FORKED REF_MOVED "
-        "EMERGENCY_OVERDUE UNKNOWN_FORMAT"
+        "EMERGENCY_OVERDUE COMMENT_UNANSWERED UNKNOWN_FORMAT"
     )

@@ -10,9 +10,12 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace as with_other
 
+from governance.approval.verdict import Code
 from governance.changes.approve_change import ApproveChange
 from governance.changes.credentials import Credentials
+from governance.changes.emergency import JoinEmergency, ask_for_emergency
 from governance.changes.open_change import OpenChange
+from governance.changes.verify_release import verify_release
 from governance.content.sources import Sources
 from governance.errors import (
     BadSignatureError,
@@ -32,28 +35,36 @@ from governance.errors import (
 from governance.ledger.book import TRIES
 from governance.ledger.entry import Entry
 from governance.ledger.state import IgnoredCode
-from governance.names import ChangeId, PersonId
+from governance.names import ChangeId, Commit, PersonId
 from governance.people.grant_role import grant_role
 from governance.rendering.compiled import Compiled
 from governance.standards.finding import Finding, Severity
 from governance.trust.keys import SigningKey
 from governance.trust.signer import Signer
 from tests.fakes.ledger import InMemoryLedger
-from tests.fakes.library import FOOTER, INVITE_TEXT, OFFER_TEXT, a_library
+from tests.fakes.library import (
+    FOOTER,
+    INVITE_TEXT,
+    OFFER_SUBJECT,
+    OFFER_TEXT,
+    a_library,
+)
 from tests.fakes.make import (
     ANA,
     BEN,
     CARA,
+    DAN,
     EVE,
     HR,
     LEGAL,
     NOON,
     a_policy,
+    an_emergency,
     sealed,
 )
 from tests.fakes.progress import Noted
 from tests.fakes.repository import InMemoryRepository
-from tests.fakes.workplace import Workplace, consent_of, in_memory
+from tests.fakes.workplace import Workplace, as_, consent_of, in_memory
 
 WARM_OFFER = a_library().with_text(OFFER_TEXT, "Hi!\n")
 WARM_INVITE = a_library().with_text(INVITE_TEXT, "Hi!\n")
@@ -340,6 +351,38 @@ def test_an_author_whom_the_entry_leaves_out_is_found(place: Workplace) -> None:
         place.approve(change, BEN, LEGAL)
 
 
+@pytest.mark.parametrize(
+    ("writer", "code"), [(BEN, Code.QUORUM_MISSING), (None, Code.BAD_SIGNATURE)]
+)
+def test_who_verifies_from_git_finds_an_author_whom_the_entry_leaves_out(
+    place: Workplace, writer: PersonId | None, code: Code
+) -> None:
+    base, change = place.main, agreed(place, place.open(WARM_OFFER).change)
+    place.release(change)
+    good = verify_release(place.reader, OFFER_SUBJECT, now=NOON).verdict
+    sign = Signer(BEN, "Ben", _key(place, BEN), NOON) if writer else None
+    _rewrite_branch(place, change, sign, base=base)
+
+    bad = verify_release(place.reader, OFFER_SUBJECT, now=NOON).verdict
+
+    assert good.is_verified
+    assert bad.code is code
+
+
+def test_no_other_emergency_before_the_review_of_the_last(place: Workplace) -> None:
+    first = place.open(WARM_OFFER).change
+    ask_for_emergency(place.desk, first, "A wrong date.", as_(DAN))
+    join = JoinEmergency(place.desk)
+    join(first, LEGAL, as_(BEN), Noted())
+    second = place.open(WARM_OFFER.with_text(OFFER_TEXT, "Ho!\n")).change
+
+    with refused(place, NotVerifiedError, "EMERGENCY_OVERDUE", "v1 was released"):
+        ask_for_emergency(place.desk, second, "Another.", as_(DAN))
+    forge(place, with_other(an_emergency(), change=second), DAN)
+    with refused(place, NotVerifiedError, "EMERGENCY_OVERDUE", "v1 was released"):
+        join(second, LEGAL, as_(BEN), Noted())
+
+
 def test_a_base_that_was_never_released_is_refused(place: Workplace) -> None:
     # Whatever stands below the base is not looked at: it would hide an author.
     hidden = place.repository.keep(
@@ -429,12 +472,18 @@ def _signer(place: Workplace, person: PersonId) -> Signer:
     return Signer(person, "X", _key(place, person), NOON)
 
 
-def _rewrite_branch(place: Workplace, change: ChangeId, sign: Signer | None) -> None:
+def _rewrite_branch(
+    place: Workplace,
+    change: ChangeId,
+    sign: Signer | None,
+    *,
+    base: Commit | None = None,
+) -> None:
     """Exchange the commit that the entry names for another author's."""
     assert isinstance(place.repository, InMemoryRepository)
     commit = place.repository.branch(change)
     forged = place.repository.keep(
-        WARM_OFFER, parents=(place.main,), message="x", sign=sign
+        WARM_OFFER, parents=(base or place.main,), message="x", sign=sign
     )
     kept = place.repository.commits
     kept[commit] = kept.pop(forged)

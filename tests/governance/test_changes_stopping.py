@@ -271,7 +271,7 @@ def test_a_question_wants_an_answer_before_the_release(place: Workplace) -> None
     place.approve(change, CARA, HR)
     position = asked.changes[change].change.comments[0].position
 
-    with pytest.raises(ChecksFailedError, match="Is that so") as caught:
+    with pytest.raises(NotVerifiedError, match="Is that so") as caught:
         place.release(change)
     comment_on_change(place.desk, change, Remark("Yes.", answers=position), as_(ANA))
     place.release(change)
