@@ -8,7 +8,8 @@ from typing import Final
 
 from governance.content.shapes import FieldType, is_shaped, shape_of
 from governance.content.sources import Sources
-from governance.content.tables import Table, TomlValue, table_of
+from governance.content.tables import Table, table_of
+from governance.content.toml import TomlValue
 from governance.names import FieldName, Locale, field_name, locale
 from governance.texts import _
 

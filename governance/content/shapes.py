@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from governance.content.tables import TomlValue
+from governance.content.toml import TomlValue
 from governance.texts import N_, _
 
 _URL: Final = re.compile(r"(?:https?://|mailto:|tel:)\S+")

@@ -4,20 +4,16 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
 from governance.content.sources import Sources
+from governance.content.toml import TomlValue, read_toml
 from governance.errors import BadNameError, ContentError, Problem
 from governance.names import Span
 from governance.texts import _
 from governance.trust.canonical import JsonValue
-
-TomlValue: TypeAlias = (
-    "str | int | float | bool | date | datetime | time | list[TomlValue] | TomlTable"
-)
-TomlTable: TypeAlias = "dict[str, TomlValue]"
 
 Value = TypeVar("Value")
 
@@ -208,7 +204,7 @@ def as_json(value: TomlValue) -> JsonValue:
 @lru_cache(maxsize=256)
 def _parsed(source: str) -> tuple[Mapping[str, TomlValue], tuple[int, int, str] | None]:
     try:
-        return tomllib.loads(source), None
+        return read_toml(source), None
     except tomllib.TOMLDecodeError as error:
         text = str(error)
         line, column = source.count("\n") + 1, 1
@@ -216,8 +212,6 @@ def _parsed(source: str) -> tuple[Mapping[str, TomlValue], tuple[int, int, str] 
             text = text[: place.start()]
             line, column = int(place[1] or line), int(place[2] or column)
         return {}, (line, column, text)
-    except RecursionError:
-        return {}, (1, 1, _("it is nested too deeply"))
 
 
 def _line_of(source: str, keys: tuple[str, ...]) -> tuple[int, Span]:
@@ -252,7 +246,7 @@ def _begins(written: str, wanted: str) -> bool:
 def _header(line: str) -> list[str]:
     """Return the keys of a line such as ``[fields."candidate.first_name"]``."""
     try:
-        node: TomlValue = tomllib.loads(line.strip())
+        node: TomlValue = read_toml(line.strip())
     except tomllib.TOMLDecodeError:
         return []
     keys: list[str] = []

@@ -8,6 +8,7 @@ from typing import Final, NoReturn
 
 import msgspec
 
+from governance.content.toml import read_toml
 from governance.errors import ContentError, Problem
 from governance.journeys.journey import (
     EVERY_DAY,
@@ -123,7 +124,7 @@ def read_journey(texts: Mapping[str, str], journey: JourneyId) -> Journey:
     if not _SLUG.fullmatch(journey):
         _refuse(path, _("A journey's name has small letters, digits and hyphens."))
     try:
-        file = msgspec.convert(tomllib.loads(texts[path]), type=_File)
+        file = msgspec.convert(read_toml(texts[path]), type=_File)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         _refuse(path, str(error))
     if not file.steps:

@@ -10,7 +10,7 @@ from typing import Final
 
 from governance.content.fields import Field, Sensitivity
 from governance.content.shapes import FieldType
-from governance.content.tables import TomlValue
+from governance.content.toml import TomlValue
 from governance.errors import BadNameError, BadValueError, UnknownFormatError
 from governance.names import FieldName, field_name
 from governance.rendering.values import (

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from governance.content.fields import Field, Fields
 from governance.content.samples import Sample
 from governance.content.shapes import FieldType, shape_of
-from governance.content.tables import TomlValue
+from governance.content.toml import TomlValue
 from governance.errors import BadValueError
 from governance.names import FieldName
 from governance.texts import _

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from governance.content.fields import Field
-from governance.content.tables import TomlValue
+from governance.content.toml import TomlValue
 from governance.names import FieldName, Locale
 from governance.rendering.compiled import Compiled
 from governance.rendering.render import Rendered

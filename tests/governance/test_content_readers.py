@@ -14,7 +14,6 @@ from governance.content.samples import (
 )
 from governance.content.shapes import SHAPES, FieldType, is_shaped, shape_of
 from governance.content.sources import Sources
-from governance.content.tables import TomlValue
 from governance.content.template import (
     LawfulBasis,
     MessageClass,
@@ -24,6 +23,7 @@ from governance.content.template import (
     template_folders,
     templates,
 )
+from governance.content.toml import TomlValue
 from governance.errors import (
     BadNameError,
     ContentError,

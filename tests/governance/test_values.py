@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from governance.content.fields import Field, Sensitivity
 from governance.content.shapes import FieldType
-from governance.content.tables import TomlValue
+from governance.content.toml import TomlValue
 from governance.errors import BadValueError, UnknownFormatError
 from governance.names import FieldName, Locale
 from governance.rendering.formats import (
