@@ -16,6 +16,7 @@ from sync.sending.stops import Scope, Stop
 from sync.store import state
 from sync.store import tables as t
 from sync.store.candidates import SqlCandidates
+from sync.store.dbos_pickles import forbid_pickles
 from sync.store.dbos_queue import DbosQueue
 from sync.store.deliveries import SqlDeliveries
 from sync.store.docket import SqlDocket
@@ -110,6 +111,7 @@ def open_store(
     note = Marker(marker) if marker else None
     _look(engine, sealer, note, now)
     if queue is None:
+        forbid_pickles()
         durable = DbosQueue(url, worker)
         durable.open()
         queue = durable
