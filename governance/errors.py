@@ -183,7 +183,10 @@ class BadPathError(SourceError):
 class BadTextError(SourceError):
     """A file is no UTF-8 text with LF line ends."""
 
-    remedy = N_("Save the file as UTF-8 with LF line ends, without a byte order mark.")
+    remedy = N_(
+        "Save the file as UTF-8 with LF line ends, without a byte order mark; "
+        "“countersign tidy” mends line ends and marks."
+    )
 
 
 class ContentError(SourceError):

@@ -43,10 +43,13 @@ def known_to(
 
 
 @contextmanager
-def service_of(workspace: "Workspace", asker: Asker) -> "Iterator[ServiceClient]":
-    """Give a client of the service, with the rights of a person.
+def service_of(
+    workspace: "Workspace", asker: Asker, *, is_acting: bool = False
+) -> "Iterator[ServiceClient]":
+    """Give a client of the service; one that acts has the rights of a person.
 
     The one beside the workspace is started where it does not run, and ended after.
+    Who can read its folder may ask it what it knows; that needs no person.
 
     Raises:
         ProcessFailedError: It does not start.
@@ -66,7 +69,7 @@ def service_of(workspace: "Workspace", asker: Asker) -> "Iterator[ServiceClient]
     with Beside.of(workspace.paths, workspace.state().workspace) as beside:
         client = ServiceClient.at(beside.address, beside.token)
         try:
-            yield _within(client, workspace, asker)
+            yield _within(client, workspace, asker) if is_acting else client
         finally:
             client.close()
 

@@ -1,15 +1,19 @@
-"""``countersign change``: propose, read, approve, reject, withdraw."""
+"""``countersign change``: propose, revise, list and read; and its other commands."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
+from app.cli import change_deciding, change_remarks
+from app.cli.answers import TerminalProgress, say, say_facts, say_json, say_table
+from app.cli.change_rows import remark_line, row_of, still_waits
 from app.cli.options import Here, as_json, in_workspace, signing
 from governance.texts import _
 
 if TYPE_CHECKING:
-    from governance.changes.reading import ChangeRow
+    from app.workspace import Workspace
+    from governance.changes.draft import Draft, Opened
 
 
 @click.group(help=_("Propose a change, read it, approve or reject it."))
@@ -17,11 +21,27 @@ def change() -> None:
     """Hold the commands about changes."""
 
 
+for _command in (
+    change_deciding.approve,
+    change_deciding.reject,
+    change_deciding.withdraw,
+    change_remarks.comment,
+    change_remarks.check,
+    change_remarks.waive,
+):
+    change.add_command(_command)
+
+
 _OPEN = """\b
 Examples:
   countersign change open --title "Say who will be there" --reason "Candidates ask"
   countersign change open interview-invitation --title "New wording" --reason "Clearer"
-  countersign change open --revise CHANGE --title "New wording" --reason "As asked"
+"""
+
+_REVISE = """\b
+Examples:
+  countersign change revise CHANGE
+  countersign change revise CHANGE --reason "As legal asked"
 """
 
 
@@ -36,7 +56,6 @@ Examples:
 @click.argument("templates", nargs=-1, metavar="[TEMPLATE]...")
 @click.option("--title", required=True, help=_("What it is, in a line."))
 @click.option("--reason", required=True, help=_("Why: for those who decide."))
-@click.option("--revise", metavar="CHANGE", help=_("Put this change up again."))
 @click.option(
     "--accept-errors",
     is_flag=True,
@@ -51,45 +70,106 @@ def open_(
     *,
     title: str,
     reason: str,
-    revise: str | None,
     accept_errors: bool,
     as_json: bool,
     person: str | None,
     passphrase: Callable[[], str],
 ) -> None:
-    """Open a change, or revise one."""
-    from app.cli.answers import TerminalProgress, say_json
+    """Open a change."""
+    workspace = here.open()
+    draft = _draft(workspace, templates, title, reason, accepts_errors=accept_errors)
+    who, progress = workspace.credentials(person, passphrase), TerminalProgress()
+    try:
+        opened = workspace.open_change(draft, who, progress)
+    finally:
+        progress.end()
+    _tell(opened, _("Change {change} is open."), as_json=as_json)
+
+
+@change.command(
+    help=_(
+        "Put a change up again with what you edited since. An approval stays only "
+        "where the bytes that it names stay."
+    ),
+    epilog=_REVISE,
+)
+@click.argument("name", metavar="CHANGE")
+@click.argument("templates", nargs=-1, metavar="[TEMPLATE]...")
+@click.option("--title", help=_("What it is now; as before without."))
+@click.option("--reason", help=_("Why; as before without."))
+@click.option(
+    "--accept-errors",
+    is_flag=True,
+    help=_("Leave errors that the checks find to the reviewers."),
+)
+@as_json
+@signing
+@in_workspace
+def revise(
+    here: Here,
+    name: str,
+    templates: tuple[str, ...],
+    *,
+    title: str | None,
+    reason: str | None,
+    accept_errors: bool,
+    as_json: bool,
+    person: str | None,
+    passphrase: Callable[[], str],
+) -> None:
+    """Revise a change."""
+    from governance.changes.desk import change_in
+    from governance.names import change_id
+
+    workspace, wanted = here.open(), change_id(name)
+    before = change_in(workspace.state(), wanted).proposal
+    draft = _draft(
+        workspace,
+        templates,
+        title or before.title,
+        reason or before.reason,
+        accepts_errors=accept_errors,
+    )
+    who, progress = workspace.credentials(person, passphrase), TerminalProgress()
+    try:
+        opened = workspace.revise_change(wanted, draft, who, progress)
+    finally:
+        progress.end()
+    _tell(opened, _("Change {change} is up for review again."), as_json=as_json)
+
+
+def _draft(
+    workspace: "Workspace",
+    templates: tuple[str, ...],
+    title: str,
+    reason: str,
+    *,
+    accepts_errors: bool,
+) -> "Draft":
     from governance.changes.draft import Draft
     from governance.changes.narrowed import narrowed
-    from governance.names import change_id, template_id
+    from governance.names import template_id
 
-    workspace = here.open()
     base = workspace.base()
     sources = workspace.sources()
     if templates:
         before = workspace.reader.sources(base)
         sources = narrowed(before, sources, [template_id(name) for name in templates])
-    draft = Draft(title, reason, sources, base, accepts_errors=accept_errors)
-    who, progress = workspace.credentials(person, passphrase), TerminalProgress()
-    try:
-        if revise:
-            known = change_id(revise)
-            opened = workspace.revise_change(known, draft, who, progress)
-        else:
-            opened = workspace.open_change(draft, who, progress)
-    finally:
-        progress.end()
+    return Draft(title, reason, sources, base, accepts_errors=accepts_errors)
+
+
+def _tell(opened: "Opened", sentence: str, *, as_json: bool) -> None:
     row = opened.reading.changes[opened.change]
     if as_json:
-        say_json(_as_json(row))
+        say_json(row_of(row))
         return
-    click.echo(_("Change {change} is open.").format(change=opened.change))
+    click.echo(sentence.format(change=opened.change))
     click.echo(
         _("Checks: {errors} errors, {count} findings in all.").format(
             errors=len(opened.checks.errors), count=len(opened.checks.findings)
         )
     )
-    click.echo(_still(row))
+    click.echo(still_waits(row))
 
 
 @change.command(
@@ -102,7 +182,6 @@ def open_(
 @in_workspace
 def list_(here: Here, *, is_all: bool, as_json: bool) -> None:
     """List the changes."""
-    from app.cli.answers import say_json, say_table
     from governance.ledger.state import Stage
 
     reading = here.open().reader.read()
@@ -113,7 +192,7 @@ def list_(here: Here, *, is_all: bool, as_json: bool) -> None:
         if is_all or row.change.stage not in closed
     ]
     if as_json:
-        say_json([_as_json(row) for row in rows])
+        say_json([row_of(row) for row in rows])
         return
     if not rows:
         click.echo(_("No change waits for a review."))
@@ -144,7 +223,6 @@ def show(here: Here, name: str, *, as_json: bool) -> None:
     """Show a change with its differences."""
     from difflib import unified_diff
 
-    from app.cli.answers import say, say_facts, say_json
     from governance.content.sources import changed
     from governance.names import change_id
 
@@ -154,7 +232,7 @@ def show(here: Here, name: str, *, as_json: bool) -> None:
     before, after = look.before, look.build.sources
     paths = changed(before, after)
     if as_json:
-        say_json({**_as_json(row), "paths": list(paths)})
+        say_json({**row_of(row), "paths": list(paths)})
         return
     say(click.style(row.change.title, bold=True))
     say_facts(
@@ -168,9 +246,12 @@ def show(here: Here, name: str, *, as_json: bool) -> None:
                 f"{person} ({role})" for person, role in row.tally.seats.items()
             )
             or _("nobody yet"),
+            _("Errors"): str(row.change.proposal.errors),
             _("Verdict"): f"{row.verdict.code}: {row.verdict.reason}",
         }
     )
+    for said in row.change.comments:
+        say(remark_line(said, is_open=said in row.change.unanswered))
     for path in paths:
         was, now = (side.texts.get(path, "") for side in (before, after))
         lines = unified_diff(
@@ -179,138 +260,3 @@ def show(here: Here, name: str, *, as_json: bool) -> None:
         for line in lines:
             colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[0:1])
             say(click.style(line, fg=colour) if colour else line)
-
-
-_APPROVE = """\b
-Example:
-  countersign change approve CHANGE --role legal --as lena@northwind.example
-"""
-
-
-@change.command(
-    help=_("Sign a change in one of your roles, exactly as it is now."), epilog=_APPROVE
-)
-@click.argument("name", metavar="CHANGE")
-@click.option("--role", required=True, help=_("What you sign as."))
-@click.option(
-    "--meaning", default="", help=_("Your own words instead of the policy's.")
-)
-@as_json
-@signing
-@in_workspace
-def approve(
-    here: Here,
-    name: str,
-    *,
-    role: str,
-    meaning: str,
-    as_json: bool,
-    person: str | None,
-    passphrase: Callable[[], str],
-) -> None:
-    """Approve a change."""
-    from app.cli.answers import TerminalProgress, say_json
-    from governance.changes.credentials import Consent
-    from governance.names import Role, change_id
-
-    workspace, progress = here.open(), TerminalProgress()
-    wanted = change_id(name)
-    seen = workspace.reader.look(wanted)
-    who = workspace.credentials(person, passphrase)
-    consent = Consent(who.person, who.passphrase, Role(role), meaning)
-    try:
-        reading = workspace.approve_change(seen.proposed, consent, progress)
-    finally:
-        progress.end()
-    row = reading.changes[wanted]
-    if as_json:
-        say_json(_as_json(row))
-        return
-    click.echo(_("Signed as {role}.").format(role=role) + " " + _still(row))
-
-
-@change.command(
-    help=_("Say no to a change, with the reason; nothing goes on before a revision."),
-    epilog='\b\nExample:\n  countersign change reject CHANGE --role hr --reason "…"',
-)
-@click.argument("name", metavar="CHANGE")
-@click.option("--role", required=True, help=_("What you decide as."))
-@click.option("--reason", required=True, help=_("What must change."))
-@signing
-@in_workspace
-def reject(
-    here: Here,
-    name: str,
-    *,
-    role: str,
-    reason: str,
-    person: str | None,
-    passphrase: Callable[[], str],
-) -> None:
-    """Reject a change."""
-    from governance.changes.reject_change import reject_change
-    from governance.names import Role, change_id
-
-    workspace, wanted = here.open(), change_id(name)
-    who = workspace.credentials(person, passphrase)
-    reject_change(workspace.desk, wanted, Role(role), reason, who)
-    click.echo(_("Change {change} is rejected.").format(change=wanted))
-
-
-@change.command(
-    help=_("Give a change up, or take back what you signed for it."),
-    epilog='\b\nExample:\n  countersign change withdraw CHANGE --reason "Superseded"',
-)
-@click.argument("name", metavar="CHANGE")
-@click.option("--reason", required=True, help=_("Why."))
-@click.option("--approval", is_flag=True, help=_("Only your approval of it."))
-@signing
-@in_workspace
-def withdraw(
-    here: Here,
-    name: str,
-    *,
-    reason: str,
-    approval: bool,
-    person: str | None,
-    passphrase: Callable[[], str],
-) -> None:
-    """Withdraw a change or an approval."""
-    from governance.changes.withdraw_change import withdraw_approval, withdraw_change
-    from governance.names import change_id
-
-    workspace, wanted = here.open(), change_id(name)
-    who = workspace.credentials(person, passphrase)
-    if approval:
-        withdraw_approval(workspace.desk, wanted, reason, who)
-        click.echo(_("Your approval is taken back."))
-    else:
-        withdraw_change(workspace.desk, wanted, reason, who)
-        click.echo(_("Change {change} is withdrawn.").format(change=wanted))
-
-
-def _still(row: "ChangeRow") -> str:
-    if missing := row.tally.missing:
-        return _("Still to sign: {roles}.").format(roles=", ".join(missing))
-    return _(
-        "Everyone has signed; release it with: countersign release {change}"
-    ).format(change=row.change.id)
-
-
-def _as_json(row: "ChangeRow") -> dict[str, object]:
-    return {
-        "change": row.change.id,
-        "title": row.change.title,
-        "reason": row.change.proposal.reason,
-        "stage": row.change.stage,
-        "author": row.change.author,
-        "subjects": [
-            {"name": one.name, "closure": one.closure, "compiled": one.compiled}
-            for one in row.change.subjects
-        ],
-        "errors": row.change.proposal.errors,
-        "signed": dict(row.tally.seats),
-        "missing": dict(row.tally.missing),
-        "code": row.verdict.code,
-        "reason_of_code": row.verdict.reason,
-    }

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from app.cli.options import Here, in_workspace
+from app.cli.options import Here, as_json, in_workspace
 from governance.texts import _, ngettext
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _EPILOG = """\b
 Examples:
   countersign check
   countersign check templates/interview interview-reminder
-  countersign check --format json
+  countersign check --json                   each finding with its place and fixes
   countersign check --fail-on warning       for a build that wants no warnings
 """
 
@@ -31,30 +31,23 @@ Examples:
 )
 @click.argument("paths", nargs=-1)
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=_("How to print the findings."),
-)
-@click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "suggestion"]),
     default="error",
     show_default=True,
     help=_("How bad a finding must be for the exit status 1."),
 )
+@as_json
 @in_workspace
-def check(here: Here, paths: tuple[str, ...], *, form: str, fail_on: str) -> int:
+def check(here: Here, paths: tuple[str, ...], *, fail_on: str, as_json: bool) -> int:
     """Print the findings, and return the exit status."""
     from governance.standards.finding import Severity, findings_json
 
     findings = _findings(here, paths)
-    if form == "json":
+    if as_json:
         click.echo(findings_json(findings).decode())
     else:
-        _tell(findings)
+        tell(findings)
     least = Severity(fail_on).rank
     return _FOUND if any(one.severity.rank >= least for one in findings) else 0
 
@@ -80,7 +73,8 @@ def _as_path(root: Path, text: str) -> str:
     return text
 
 
-def _tell(findings: "tuple[Finding, ...]") -> None:
+def tell(findings: "tuple[Finding, ...]") -> None:
+    """Print findings by file, and how many there are."""
     colours = {"error": "red", "warning": "yellow", "suggestion": "blue"}
     file = ""
     for one in findings:

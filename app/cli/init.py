@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.options import choosing
+from app.cli.options import as_json, choosing
 from governance.texts import _
 
 _EPILOG = """\b
@@ -38,6 +38,7 @@ Examples:
     type=click.Choice(["keyring", "file"]),
     help=_("Where your key lies; the computer's keyring if it has one."),
 )
+@as_json
 @choosing
 def init(
     folder: Path,
@@ -46,10 +47,12 @@ def init(
     name: str | None,
     my_name: str | None,
     vault: str | None,
+    as_json: bool,
     person: str | None,
     passphrase: Callable[[], str],
 ) -> None:
     """Found a workspace."""
+    from app.cli.answers import say_json
     from app.founding import Wish, found_workspace
     from app.settings import VaultKind
     from governance.names import person_id
@@ -68,13 +71,25 @@ def init(
         passphrase,
     )
     click.get_current_context().call_on_close(workspace.close)
+    state = workspace.state()
+    (key,) = state.keys
+    if as_json:
+        say_json(
+            {
+                "workspace": state.workspace,
+                "folder": str(folder.absolute()),
+                "person": me,
+                "key": key,
+            }
+        )
+        return
     click.echo(
         _("The workspace “{name}” is in {folder}.").format(
-            name=workspace.state().workspace, folder=folder
+            name=state.workspace, folder=folder
         )
     )
     click.echo(
         _(
             "Your key {key} administers it. Next: cd {folder} && countersign check"
-        ).format(key=next(iter(workspace.state().keys)), folder=folder)
+        ).format(key=key, folder=folder)
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.options import choosing
+from app.cli.options import as_json, choosing
 from governance.texts import _
 
 _EPILOG = """\b
@@ -29,16 +29,19 @@ Example:
     type=click.Choice(["keyring", "file"]),
     help=_("Where your key lies; the computer's keyring if it has one."),
 )
+@as_json
 @choosing
 def join(
     address: str,
     folder: Path,
     *,
     vault: str | None,
+    as_json: bool,
     person: str | None,
     passphrase: Callable[[], str],
 ) -> None:
     """Join a team."""
+    from app.cli.answers import say_json
     from app.joining import Invitation
     from app.joining import join as join_team
     from app.settings import VaultKind
@@ -49,12 +52,24 @@ def join(
     joined = join_team(Invitation(folder, address, me, kind), passphrase)
     click.get_current_context().call_on_close(joined.workspace.close)
     state = joined.workspace.state()
+    founder = min(state.keys.values(), key=lambda held: held.since)
+    if as_json:
+        say_json(
+            {
+                "workspace": state.workspace,
+                "folder": str(folder.absolute()),
+                "person": me,
+                "key": joined.key.openssh,
+                "founder": founder.person,
+                "founder_words": founder.key.words,
+            }
+        )
+        return
     click.echo(
         _("The workspace “{name}” is in {folder}.").format(
             name=state.workspace, folder=folder
         )
     )
-    founder = min(state.keys.values(), key=lambda held: held.since)
     click.echo(
         _("Ask {person} whether the key that founded it is: {words}").format(
             person=founder.person, words=founder.key.words

@@ -35,6 +35,7 @@ COMMANDS: Final[dict[str, str]] = {
     "join": N_("Join a team: a workspace from the team's repository."),
     "tour": N_("Live through the whole path of a message, told step by step."),
     "check": N_("Check templates, partials and journeys as a colleague would."),
+    "tidy": N_("Give your files the line ends that Countersign keeps."),
     "render": N_("Show a message as a sample candidate would get it."),
     "template": N_("List, show and begin templates."),
     "field": N_("List the merge fields."),

@@ -52,7 +52,7 @@ def publish(
         with known_to(workspace, asker) as known:
             rows = known.publications()
     else:
-        with service_of(workspace, asker) as service:
+        with service_of(workspace, asker, is_acting=True) as service:
             for name in map(template_id, names):
                 _await(service, service.publish(name, is_look=look).id)
             found = service.publications()

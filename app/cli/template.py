@@ -164,6 +164,7 @@ Example:
     multiple=True,
     help=_("A language; may be given several times. The default language without."),
 )
+@as_json
 @in_workspace
 def new(
     here: Here,
@@ -175,8 +176,10 @@ def new(
     owner: str | None,
     channels: tuple[str, ...],
     locales: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Write the files of a new template into the folder."""
+    from app.cli.answers import say_json
     from governance.content.create import NewTemplate, new_template
     from governance.content.format import read_format
     from governance.names import Channel, locale, person_id, template_id
@@ -196,7 +199,11 @@ def new(
             purpose=purpose or "",
         ),
     )
-    for path in workspace.folder.write(sources, begun):
+    written = workspace.folder.write(sources, begun)
+    if as_json:
+        say_json({"id": name, "files": list(written)})
+        return
+    for path in written:
         click.echo(path)
 
 

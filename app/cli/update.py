@@ -2,7 +2,8 @@
 
 import click
 
-from app.cli.options import Here, in_workspace
+from app.cli.answers import say_json
+from app.cli.options import Here, as_json, in_workspace
 from governance.texts import _
 
 _REFUSED = 1
@@ -15,12 +16,16 @@ _REFUSED = 1
     ),
     epilog="\b\nExample:\n  countersign update",
 )
+@as_json
 @in_workspace
-def update(here: Here) -> int:
+def update(here: Here, *, as_json: bool) -> int:
     """Update the folder, and return 0 only if nothing stood in the way."""
     workspace = here.open()
-    if left := workspace.bring_up():
+    left = workspace.bring_up()
+    if as_json:
+        say_json({"base": workspace.base(), "is_current": not left, "reason": left})
+    elif left:
         click.echo(left, err=True)
-        return _REFUSED
-    click.echo(_("Your files are up to date."))
-    return 0
+    else:
+        click.echo(_("Your files are up to date."))
+    return _REFUSED if left else 0

@@ -181,7 +181,7 @@ class FindingAnswer(msgspec.Struct, frozen=True):
 
 
 class FindingsAnswer(msgspec.Struct, frozen=True):
-    """All findings as ``check --format json`` prints them."""
+    """All findings as ``check --json`` prints them."""
 
     findings: list[FindingAnswer]
 

@@ -122,7 +122,7 @@ def test_a_template_that_never_ends_is_stopped(desk: CommandLine) -> None:
             "01KE",
         ),
         (["release", "01KE6N2G000000000000000000"], 1, "01KE6N2G"),
-        (["rollback", "offer", "--reason", "Wrong"], 1, "no earlier version"),
+        (["rollback", "offer", "--reason", "Wrong"], 1, "never released"),
         (["verify", "offer"], 1, "never released"),
         (["verify", "message"], 2, "Which message?"),
         (["check", "templates/nothing"], 1, "There is no file, folder or template"),
@@ -233,7 +233,7 @@ def test_a_found_error_is_the_exit_status_one(desk: CommandLine) -> None:
         INVITATION, lambda data: data.replace(b"<h1>", b"<h1>{{ candidate.shoe }} ", 1)
     )
 
-    code, out, err = desk.run("check", "interview-invitation", "--format", "json")
+    code, out, err = desk.run("check", "interview-invitation", "--json")
 
     assert (code, err) == (1, "")
     assert '"rule":"template.unknown-field"' in out
