@@ -77,6 +77,12 @@ def faults_of(
     Raises:
         MarkupError: A construct of Jinja's is not closed, or is none.
     """
+    lex(source)
+    return _faults_of(source, dialect, is_partial=is_partial)
+
+
+@lru_cache(maxsize=256)
+def _faults_of(source: str, dialect: Dialect, *, is_partial: bool) -> tuple[Fault, ...]:
     document = parse(source, dialect)
     if dialect is Dialect.HTML:
         return document.faults

@@ -7,6 +7,7 @@ template too. Lines are not wrapped: every client does that better.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Protocol
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -16,6 +17,7 @@ _PARAGRAPHS: Final = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "table", "pre"}
 )
 _LINES: Final = frozenset({"div", "section", "article", "header", "footer", "main"})
+_BREAKING: Final = _PARAGRAPHS | _LINES | {"li", "tr"}
 # Elements that say more than where a line ends.
 _MEANING: Final = frozenset(
     {"a", "br", "hr", "img", "li", "ol", "pre", "td", "th", "tr", "ul"}
@@ -34,6 +36,11 @@ _LINE: Final = "\n"
 _PARAGRAPH: Final = "\n\n"
 
 
+@lru_cache(maxsize=1_000)
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
+
+
 class _Node(Protocol):
     """What lxml shows of an element or a comment."""
 
@@ -41,7 +48,7 @@ class _Node(Protocol):
     text: str | None
     tail: str | None
 
-    def get(self, name: str, default: str) -> str: ...
+    def get(self, name: str) -> str | None: ...
     def __iter__(self) -> "Iterator[_Node]": ...
 
 
@@ -74,7 +81,7 @@ def to_text(html: str, prefix: str) -> TextPart:
         writer.branch(stand_in, 0)  # what is set before the body is used in it
     root: _Node | None = etree.fromstring(html[start:], etree.HTMLParser())
     if root is not None:
-        writer.walk(root, 0)
+        writer.walk(root, str(root.tag), 0)
     is_whole = writer.deepest < _DEEPEST
     return TextPart(tidied(writer.text()), writer.elements, is_whole)
 
@@ -129,33 +136,40 @@ class _Writer:
         """Return what was written."""
         return "".join(self.out)
 
-    def walk(self, node: _Node, depth: int) -> None:
-        """Write an element with all that it holds."""
+    def walk(self, node: _Node, name: str, depth: int) -> None:
+        """Write the element ``name`` with all that it holds."""
         self.begun += 1
         self.deepest = max(self.deepest, depth)
-        name, me = str(node.tag), self.begun
-        is_hidden = name in _UNREAD or bool(_HIDDEN.search(node.get("style", "")))
+        style = node.get("style")
+        is_hidden = name in _UNREAD or (style is not None and _hides(style))
         self.unread += is_hidden
         is_read = not self.unread
         if is_read:
-            self._break(name)
+            if name in _BREAKING:
+                self._break(name)
             if name in _MEANING:
                 self._open(name, node)
-        if node.text:
-            self._write(node.text)
-        for child in node:
-            if isinstance(child.tag, str):
-                self.walk(child, depth + 1)
-            elif child.text and self.stand_in.fullmatch(child.text):
-                self._forget_numbers(name)
-                self.branch(f"<!--{child.text}-->", me)
-            if child.tail:
-                self._write(child.tail)
+        self._inside(node, name, depth)
         if is_read:
             if name in _MEANING:
                 self._close(name, node)
-            self._break(name)
+            if name in _BREAKING:
+                self._break(name)
         self.unread -= is_hidden
+
+    def _inside(self, node: _Node, name: str, depth: int) -> None:
+        me = self.begun
+        if text := node.text:
+            self._write(text)
+        for child in node:
+            tag = child.tag
+            if isinstance(tag, str):
+                self.walk(child, tag, depth + 1)
+            elif (text := child.text) and self.stand_in.fullmatch(text):
+                self._forget_numbers(name)
+                self.branch(f"<!--{text}-->", me)
+            if text := child.tail:
+                self._write(text)
 
     def _forget_numbers(self, name: str) -> None:
         """Go on with bullets: nobody knows yet how many items a branch will leave."""
@@ -178,7 +192,7 @@ class _Writer:
             case "hr":
                 self._end_line(2)
             case "img" if self.links:
-                self._write(node.get("alt", ""))  # the only words of a link
+                self._write(node.get("alt") or "")  # the only words of a link
             case "a":
                 self.links.append(len(self.out))
             case "ul" | "ol":
@@ -197,7 +211,7 @@ class _Writer:
     def _close(self, name: str, node: _Node) -> None:
         match name:
             case "a":
-                self._link(node.get("href", "").strip(), self.links.pop())
+                self._link((node.get("href") or "").strip(), self.links.pop())
             case "ul" | "ol":
                 self.lists.pop()
             case "td" | "th" if self.rows:
@@ -216,13 +230,14 @@ class _Writer:
             self.ends = len(text) - rest + (0 if rest else max(self.ends, 0))
 
     def _break(self, name: str) -> None:
+        """Begin and end an element of ``_BREAKING`` on lines of its own."""
         if name in _PARAGRAPHS and not (name in {"ul", "ol"} and len(self.lists) > 1):
             row = self.rows[-1] if self.rows else None
             is_value = row is not None and row.joint > 0 and not row.is_layout
             self._end_line(1 if is_value else 2)
             if row is not None and row.cells == 1:
                 row.is_layout = True
-        elif name in _LINES or name in {"li", "tr"}:
+        elif name not in _PARAGRAPHS:
             self._end_line(1)
 
     def _end_line(self, wanted: int) -> None:
@@ -289,11 +304,12 @@ class _Writer:
             return
         if self.verbatim:
             self._put(text)
-            return
-        text = _SPACE.sub(" ", text) if text.strip() else text[:1] and " "
-        if text.startswith(" ") and self._ends_line():
-            text = text[1:]
-        self._put(text)
+        elif text.isspace():
+            self._put("" if self._ends_line() else " ")
+        else:
+            text = _SPACE.sub(" ", text)
+            is_doubled = text[:1] == " " and self._ends_line()
+            self._put(text[1:] if is_doubled else text)
 
     def _ends_line(self) -> bool:
         for piece in reversed(self.out):

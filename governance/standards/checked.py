@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from governance.content.brand import Brand, read_brand
-from governance.content.fields import Fields, read_fields
+from governance.content.brand import BRAND_FILE, Brand, read_brand
+from governance.content.fields import FIELDS_FILE, Fields, read_fields
 from governance.content.format import RepositoryFormat, read_format
 from governance.content.sources import Sources
 from governance.content.template import TEMPLATE_FILE, Template
@@ -27,7 +27,9 @@ from governance.standards.finding import (
     finding_at,
 )
 from governance.standards.forms import Form, forms_of
+from governance.standards.kept import Kept
 
+MOST_KEPT: Final = 512  # parts; a large library has a few hundred
 _DIALECTS: Final = {".mjml": Dialect.MJML, ".html": Dialect.HTML}
 
 
@@ -44,9 +46,9 @@ class Code:
     said: Construct
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """One part of one locale.
+    """One part of one locale; of the same texts it is the very same part.
 
     Attributes:
         name: "email.mjml".
@@ -181,6 +183,20 @@ def _part(bare: Checked, where: Locale, name: str, path: str) -> Part:
         expanded = expand(path, bare.sources.read)
     except SourceError as error:
         return Part(where, name, path, None, error.problems)
-    is_markup = name.endswith(tuple(_DIALECTS))
-    forms = forms_of(expanded, where, bare.fields, bare.brand, is_markup=is_markup)
-    return Part(where, name, path, expanded, (), forms)
+    files = {path, *(one.place.path for one in expanded.stretches)}
+    tables = bare.sources.texts.get(FIELDS_FILE), bare.sources.texts.get(BRAND_FILE)
+    texts = tuple((file, bare.sources.texts[file]) for file in sorted(files))
+
+    def laid_out() -> Part:
+        is_markup = name.endswith(tuple(_DIALECTS))
+        forms = forms_of(expanded, where, bare.fields, bare.brand, is_markup=is_markup)
+        return Part(where, name, path, expanded, (), forms)
+
+    return _parts.get((where, name, path, tables, texts), laid_out)
+
+
+_Texts: TypeAlias = tuple[tuple[str, str], ...]
+_Tables: TypeAlias = tuple[str | None, str | None]
+
+# A part of a template in one locale, and all that decides what it is.
+_parts: Final = Kept[tuple[Locale, str, str, _Tables, _Texts], Part](MOST_KEPT)

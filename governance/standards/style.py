@@ -8,15 +8,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from governance.errors import as_sentence
 from governance.markup.mapped import MappedText, Place
 from governance.names import Span
 from governance.standards.block import Block, comments_in, told
 from governance.standards.branching import with_branches
-from governance.standards.checked import Checked, Part
+from governance.standards.checked import MOST_KEPT, Checked, Part
 from governance.standards.finding import Finding, Severity
+from governance.standards.kept import Kept
 from governance.standards.mending import fixes_for
 from governance.standards.prose import blocks_of
 from governance.standards.reading import whole
@@ -53,7 +54,8 @@ def style_findings(checked: Checked, guide: StyleGuide) -> Iterator[Finding]:
         )
     for part in checked.parts:
         if part.expanded is not None:
-            yield from _Judge(checked, guide, part).findings()
+            judge = _Judge(checked, guide, part)
+            yield from _kept.get((guide, part), judge.told)
 
 
 @dataclass(slots=True)
@@ -67,7 +69,11 @@ class _Judge:
     seen_in: dict[tuple[str, Place, str], list[int]] = field(default_factory=dict)
     slow: dict[str, Finding] = field(default_factory=dict)
 
-    def findings(self) -> Iterator[Finding]:
+    def told(self) -> tuple[Finding, ...]:
+        """Return all findings of the part."""
+        return tuple(self._findings())
+
+    def _findings(self) -> Iterator[Finding]:
         verdicts = self.guide.ini.verdicts(self.part.path)
         for number, form in enumerate(self.part.forms):
             memories: dict[str, Memory] = {}
@@ -156,6 +162,10 @@ class _Judge:
                 self.part.place(span),
                 self.part,
             )
+
+
+# Part and guide are the same for the same texts, and nothing else is looked at.
+_kept: Final = Kept[tuple[StyleGuide, Part], tuple[Finding, ...]](MOST_KEPT)
 
 
 @lru_cache(maxsize=32_768)
