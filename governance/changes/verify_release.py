@@ -7,19 +7,14 @@ from governance.approval.candidate import Candidate
 from governance.approval.tally import known_to_write
 from governance.approval.verdict import Code, Verdict
 from governance.approval.verify import verify
-from governance.changes.affected import journey_closure
 from governance.changes.authors import authors_of
 from governance.changes.reading import Reader
-from governance.content.closure import closure_of
-from governance.content.template import find_template
+from governance.changes.recomputed import recomputed_closure
 from governance.errors import BadSignatureError, ExpectedError, NotEntitledError
 from governance.journeys.compiled import JOURNEY_PART
 from governance.ledger.state import LedgerState, Version
-from governance.names import Digest, JourneyId, SubjectName, TemplateId
+from governance.names import Digest, SubjectName
 from governance.trust.canonical import canonical, digest
-
-_TEMPLATES = "templates/"
-_JOURNEYS = "journeys/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,8 @@ def verify_release(
         else {}
     )
     try:
-        closure = _closure(reader, version, parts.get(JOURNEY_PART, ""))
+        journey = parts.get(JOURNEY_PART, "")
+        closure = recomputed_closure(version, journey, reader.sources)
     except ExpectedError as error:  # the sources cannot even be read
         return Verified(subject, version, Verdict(Code.CLOSURE_CHANGED, str(error)))
     try:
@@ -86,14 +82,3 @@ def _with_writers(reader: Reader, state: LedgerState, version: Version) -> Ledge
     keys = authors_of(state, reader.repository, proposal.commit, proposal.base)
     people = [state.keys[key].person for key in keys]
     return known_to_write(state, version.change, people)
-
-
-def _closure(reader: Reader, version: Version, journey: str) -> Digest:
-    subject = version.subject
-    if subject.startswith(_TEMPLATES):
-        sources = reader.sources(version.main)
-        name = TemplateId(subject.removeprefix(_TEMPLATES))
-        return closure_of(find_template(sources, name), sources).digest
-    if subject.startswith(_JOURNEYS):
-        return journey_closure(JourneyId(subject.removeprefix(_JOURNEYS)), journey)
-    return version.closure  # what is in no closure is bound by the commit alone
