@@ -7,10 +7,13 @@ from typing import Self
 from governance.adapters.git.ledger import GitLedger
 from governance.adapters.git.releases import GitReleases
 from governance.adapters.git.remote import Remote
+from governance.adapters.git.repository import GitRepository
 from governance.adapters.git.shared import fetch
 from governance.adapters.git.store import GitStore
 from governance.approval.alarms import Refs
-from governance.names import SubjectName, Tip
+from governance.changes.recomputed import recomputed_closure
+from governance.ledger.state import Version
+from governance.names import Digest, SubjectName, Tip
 from sync.settings.service import ServiceSettings
 
 
@@ -58,6 +61,10 @@ class GitSource:
     ) -> Mapping[str, str]:
         """Return the compiled parts of a version."""
         return GitReleases(self.store).compiled(tip, subject, version)
+
+    def closure(self, version: Version, journey: str) -> Digest:
+        """Return the digest of a version's sources, computed anew."""
+        return recomputed_closure(version, journey, GitRepository(self.store).sources)
 
     def refs(self) -> Refs:
         """Return where ``main`` and the tags stand."""

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from governance.approval.alarms import Refs
-from governance.names import SubjectName, Tip
+from governance.ledger.state import Version
+from governance.names import Digest, SubjectName, Tip
 from sync.publishing.capabilities import Capabilities
 from sync.publishing.publication import Publication
 
@@ -119,6 +120,18 @@ class ReleaseSource(Protocol):
 
         Raises:
             LedgerUnavailableError: The repository cannot be read, or lacks them.
+        """
+
+    def closure(self, version: Version, journey: str) -> Digest:
+        """Return the digest of a version's sources, computed anew from the repository.
+
+        Args:
+            version: Which one.
+            journey: The compiled text of a journey.
+
+        Raises:
+            LedgerUnavailableError: The repository cannot be read, or lacks them.
+            ExpectedError: They make no message.
         """
 
     def refs(self) -> Refs:

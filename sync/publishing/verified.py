@@ -27,7 +27,14 @@ from governance.ledger.ports import LastSeen
 from governance.ledger.replay import replay
 from governance.ledger.seen import Seen
 from governance.ledger.state import EMPTY, LedgerState, Version
-from governance.names import NOTHING_YET, Digest, SubjectName, TemplateId, Tip
+from governance.names import (
+    NOTHING_YET,
+    Commit,
+    Digest,
+    SubjectName,
+    TemplateId,
+    Tip,
+)
 from governance.ports import Clock
 from governance.trust.canonical import canonical, digest
 from sync.publishing.ports import ReleaseSource
@@ -83,6 +90,7 @@ class LedgerReleases:
         self._lock, self._noting = Lock(), Lock()
         self._reading = Reading(NOTHING_YET, (), EMPTY)
         self._known: dict[SubjectName, _Known] = {}
+        self._closures: dict[tuple[SubjectName, Commit], Digest] = {}
         self._fresh = Freshness(has_remote=source.has_remote)
 
     def fetch(self) -> None:
@@ -215,9 +223,22 @@ class LedgerReleases:
         parts = self._source.compiled(reading.tip, subject, version.number)
         # The digest of what was read, not the one that the ledger names.
         compiled = digest(canonical(dict(parts))) if parts else Digest("")
-        candidate = Candidate(subject, version.closure, compiled)
+        try:
+            closure = self._closure(version, parts.get(JOURNEY_PART, ""))
+        except LedgerUnavailableError:
+            raise
+        except ExpectedError as error:  # the sources cannot even be read
+            return None, Verdict(Code.CLOSURE_CHANGED, str(error))
+        candidate = Candidate(subject, closure, compiled)
         release = _release(reading, version, parts, compiled)
         return release, self._verdict(state, candidate, now)
+
+    def _closure(self, version: Version, journey: str) -> Digest:
+        """Compute what the sources come to: once for a commit, which never changes."""
+        name = (version.subject, version.main)
+        if journey or name not in self._closures:
+            self._closures[name] = self._source.closure(version, journey)
+        return self._closures[name]
 
     def _verdict(
         self, state: LedgerState, candidate: Candidate, now: datetime

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from governance.changes.ports import References
-from governance.errors import LedgerUnavailableError
-from governance.names import NOTHING_YET, Commit, SubjectName, Tip
+from governance.errors import ExpectedError, LedgerUnavailableError
+from governance.ledger.state import Version
+from governance.names import NOTHING_YET, Commit, Digest, SubjectName, Tip
 from tests.fakes.make import Chain
 
 
@@ -15,6 +16,9 @@ class InMemorySource:
 
     Attributes:
         compiled_parts: Subject → its parts, for all versions alike.
+        closures: Subject → what its sources come to, or why they come to nothing;
+            what the ledger says for all others.
+        computed: How often that was computed.
         main: Where ``main`` stands; None for where the ledger says.
         is_away: Whether the shared repository is silent.
         reads: How often entries were read.
@@ -23,6 +27,8 @@ class InMemorySource:
 
     chain: Chain
     compiled_parts: dict[SubjectName, Mapping[str, str]] = field(default_factory=dict)
+    closures: dict[SubjectName, Digest | ExpectedError] = field(default_factory=dict)
+    computed: int = 0
     main: Commit | None = None
     has_remote: bool = True
     is_away: bool = False
@@ -48,6 +54,13 @@ class InMemorySource:
         if subject not in self.compiled_parts:
             raise LedgerUnavailableError("The parts are not there.")
         return self.compiled_parts[subject]
+
+    def closure(self, version: Version, journey: str) -> Digest:
+        self.computed += 1
+        found = self.closures.get(version.subject, version.closure)
+        if isinstance(found, ExpectedError):
+            raise found
+        return found
 
     def refs(self) -> References:
         self.before_refs()

@@ -7,13 +7,14 @@ import pytest
 
 from governance.approval.candidate import Proposed
 from governance.errors import (
+    BadNameError,
     ExpectedError,
     LedgerBrokenError,
     LedgerUnavailableError,
     NotVerifiedError,
 )
 from governance.ledger.kinds import HoldSet, Recall
-from governance.names import Commit, TemplateId
+from governance.names import Commit, Digest, TemplateId
 from governance.trust.canonical import canonical, digest
 from sync.publishing.verified import LedgerReleases
 from tests.fakes.ledger import InMemoryLastSeen
@@ -128,6 +129,33 @@ def test_any_other_byte_of_the_compiled_parts_is_refused(
     house.source.compiled_parts[INVITE] = parts
 
     assert house.code() == "COMPILED_CHANGED"
+
+
+@pytest.mark.parametrize("found", [COMPILED, BadNameError("There is no such part.")])
+def test_sources_that_are_not_those_signed_are_refused(
+    found: Digest | ExpectedError,
+) -> None:
+    house = House()
+    house.source.closures[INVITE] = found
+
+    assert house.code() == "CLOSURE_CHANGED"
+
+
+def test_sources_that_are_not_there_are_no_verdict() -> None:
+    house = House()
+    house.source.closures[INVITE] = LedgerUnavailableError("An object is missing.")
+
+    with pytest.raises(LedgerUnavailableError):
+        house.releases.current(INVITATION)
+
+
+def test_what_the_sources_of_a_commit_come_to_is_computed_once() -> None:
+    house = House()
+    for roles in ([LEGAL], [LEGAL, HR], [LEGAL]):
+        house.chain.enrol(BEN, *roles)  # the ledger grows
+        house.releases.current(INVITATION)
+
+    assert house.source.computed == 1
 
 
 def hold(chain: Chain) -> None:
