@@ -11,8 +11,16 @@ def make_room(room: Room, context: Context) -> Page | None:
     """Return the controller of ``room``, None for one that is not built yet."""
     match room:
         case Room.LIBRARY:
-            from app.controllers.library import make
+            from app.controllers import library
 
-            return make(context)
+            return library.make(context)
+        case Room.REVIEWS:
+            from app.controllers import reviews
+
+            return reviews.make(context)
+        case Room.CHANGE:
+            from app.controllers import change
+
+            return change.make(context)
         case _:
             return None

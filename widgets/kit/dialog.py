@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -124,6 +124,18 @@ class Dialog(QDialog):
         else:
             self._problem.render_text("", Tone.ERROR)
         self.render_deeds(self._deeds)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the words need at this width; Qt's own guess cuts them."""
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that everything needs now."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do the deed with Enter unless it destroys; Ctrl+Enter always does it."""

@@ -79,7 +79,13 @@ class Banner(QFrame):
         if rounded:
             self._bold.setWordWrap(True)
         texts.addWidget(self._bold)
-        texts.addWidget(self._plain)
+        if isinstance(texts, QHBoxLayout):
+            self._bold.setSizePolicy(
+                QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred
+            )
+            texts.addWidget(self._plain, 1)
+        else:
+            texts.addWidget(self._plain)
         row = QHBoxLayout(self)
         row.setContentsMargins(16 if rounded else 20, 10, 16, 10)
         row.setSpacing(10)

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineSettings
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript, QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -51,6 +51,15 @@ class MailView(QWidget):
         self._zoom = zoom
         if self._view is not None:
             self._view.setZoomFactor(zoom)
+
+    def scroll_to_change(self, number: int) -> None:
+        """Bring a numbered change into view; from outside: the page runs nothing."""
+        if self._view is not None:
+            self._view.page().runJavaScript(
+                f"document.querySelector('[data-change=\"{number}\"]')"
+                "?.scrollIntoView({block: 'center'})",
+                QWebEngineScript.ScriptWorldId.ApplicationWorld,
+            )
 
     @property
     def blocked(self) -> tuple[str, ...]:
