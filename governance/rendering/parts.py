@@ -23,6 +23,7 @@ from governance.rendering.document import dressed, whole_document
 from governance.rendering.inlining import Inlined, inline, remarks_on
 from governance.rendering.losses import losses
 from governance.rendering.mjml import REFUSED, MjmlRefusedError, own_sheets, to_html
+from governance.rendering.safety import unsafe
 from governance.rendering.sandbox import FILTER_NAMES
 from governance.rendering.shield import shield
 from governance.rendering.shielded import Flaw, Shielded
@@ -135,7 +136,7 @@ def compiled_email(
     if not is_mjml:
         source = whole_document(source, path)
     source = dressed(source, path, where, preheader)
-    shielded = shield(source, material.brand, material.fields, is_mjml=is_mjml)
+    shielded = shield(source, material.brand, is_mjml=is_mjml)
     _require_none(shielded.flaws, source, material)
     prefix = shielded.stand_ins.prefix
     if is_mjml:
@@ -147,6 +148,7 @@ def compiled_email(
         remarks = _remarks_of(done, shielded)
     plain = to_text(done.html, prefix)
     _require_none(losses(shielded, done.html, plain), source, material)
+    _require_none(unsafe(shielded, done.html, material.fields), source, material)
     email = Email(
         shielded.stand_ins.restored(done.html),
         shielded.stand_ins.restored(plain.text),

@@ -3,31 +3,32 @@
 from collections.abc import Callable
 from typing import Final
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from governance.rendering.filters import FILTERS
+from governance.rendering.metered import metered
 from governance.rendering.shown import Group, Missing, Shown
+from governance.rendering.work import METERS, OWN_FILTERS, Spending
 from governance.texts import _
 
-# Filters of Jinja's own that work on texts and lists and build nothing large.
-_OWN: Final = (
-    *("capitalize", "count", "first", "join", "last", "length"),
-    *("lower", "title", "trim", "upper"),
-)
 _LOOP: Final = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length"}
 )
 _LARGEST: Final = 10**15
 
-FILTER_NAMES: Final = frozenset((*_OWN, *FILTERS))
+FILTER_NAMES: Final = frozenset((*OWN_FILTERS, *FILTERS))
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """An environment in which a template can only read, compare and print."""
+    """An environment in which a template can only read, compare and print.
 
+    What it reads, compares and prints is paid for; see ``work``.
+    """
+
+    context_class = Spending
     intercepted_binops = frozenset({"**", "*", "%", "+", "-", "/", "//"})
 
     def __init__(self, *, is_html: bool) -> None:
@@ -37,11 +38,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
             cache_size=0,
         )
-        own = dict(self.filters)
         self.filters.clear()
-        self.filters.update({name: own[name] for name in _OWN})
-        self.filters.update(FILTERS)
+        self.filters.update({**OWN_FILTERS, **FILTERS, **METERS})
         self.globals.clear()
+
+    def _parse(
+        self, source: str, name: str | None, filename: str | None
+    ) -> nodes.Template:
+        return metered(super()._parse(source, name, filename))
 
     def getattr(self, obj: object, attribute: str) -> object:
         """Return a field of a group, or what a loop says of itself; nothing else."""

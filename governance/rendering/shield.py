@@ -10,19 +10,12 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
-from governance.content.fields import Fields
 from governance.markup.expression import Tag, read_construct
 from governance.markup.lex import Token
 from governance.markup.mapped import MappedText
 from governance.names import Span
 from governance.rendering.brand_values import Branded, BrandValues, branded
-from governance.rendering.safety import (
-    LINK,
-    SCRIPT,
-    STYLE,
-    unsafe_in_link,
-    unsafe_in_style,
-)
+from governance.rendering.safety import SCRIPT
 from governance.rendering.shielded import Flaw, Shielded, constructs
 from governance.rendering.stand_ins import Form, Hidden, StandIns, free_prefix, stand_in
 from governance.rendering.tags import (
@@ -48,16 +41,14 @@ IN_MJML_TAG: Final = N_(
 UNQUOTED: Final = N_("the value of “{name}” has to stand in quotes")
 
 
-def shield(
-    source: MappedText, brand: BrandValues, fields: Fields, *, is_mjml: bool
-) -> Shielded:
+def shield(source: MappedText, brand: BrandValues, *, is_mjml: bool) -> Shielded:
     """Hide the Jinja of ``source``; the brand's values become text.
 
     Raises:
         MarkupError: A construct is not closed, or is no Jinja; anything else that is
             wrong is one of the ``flaws``.
     """
-    work = _Work(source, tuple(constructs(source.text)), brand, fields, is_mjml)
+    work = _Work(source, tuple(constructs(source.text)), brand, is_mjml)
     work.run()
     stand_ins = StandIns(work.prefix, tuple(work.hidden))
     flaws = sorted(work.flaws, key=lambda flaw: flaw.span)
@@ -71,7 +62,6 @@ class _Work:
     source: MappedText
     constructs: Sequence[Token]
     brand: BrandValues
-    fields: Fields
     is_mjml: bool
     prefix: str = ""
     masked: str = ""
@@ -162,7 +152,7 @@ class _Work:
             self._tell("unquoted-value", UNQUOTED, attribute.name, span=here)
         is_turned = self.is_mjml and quote == "'" and '"' in value
         self._write(f'{written[:-1]}"' if is_turned else written, len(written))
-        self._value(begin, end, attribute=attribute.name, is_turned=is_turned)
+        self._value(begin, end, is_turned=is_turned)
         if end < attribute.end:
             self._write('"' if is_turned else quote, 1)
 
@@ -195,32 +185,17 @@ class _Work:
         return at
 
     def _value(
-        self,
-        begin: int,
-        end: int,
-        *,
-        attribute: str = "",
-        is_turned: bool = False,
-        refuses: str = "",
+        self, begin: int, end: int, *, is_turned: bool = False, refuses: str = ""
     ) -> None:
         """Hide the Jinja of a value, where every stand-in is a word."""
-        depth, is_begun, is_first = 0, False, True
         for run in self._runs(begin, end):
             if run != MASK:
-                is_begun = is_begun or bool(run.strip() and not depth)
-                is_first = is_first and not run.strip()
                 text = run.replace('"', "&quot;") if is_turned else run
                 self._write(text, len(run))
                 continue
             token, said = self._construct()
-            depth += _step(token)
-            if token.is_block:
-                is_first = not is_begun  # each branch may be the beginning
             if refuses:
                 self._tell("jinja-in-tag", refuses, span=token.span)
-            self._check(token, attribute, is_first=is_first)
-            if token.is_output:
-                is_begun, is_first = is_begun or not depth, False
             self._put(token, said, Form.WORD)
 
     def _note(self, piece: Piece) -> None:
@@ -238,8 +213,6 @@ class _Work:
             token, said = self._construct()
             if piece.name == "script":
                 self._tell("script-field", SCRIPT, span=token.span)
-            if is_style:
-                self._check(token, "style", is_first=False)
             is_css = is_style and token.is_block
             if is_style and said.literal is not None:
                 self._write(said.literal, len(token.text))
@@ -294,14 +267,6 @@ class _Work:
             self.out.append(text)
             self.length += len(text)
         self.at += taken
-
-    def _check(self, token: Token, attribute: str, *, is_first: bool) -> None:
-        if attribute.startswith("on") and token.is_output:
-            self._tell("script-field", SCRIPT, span=token.span)
-        if attribute == "style" and (name := unsafe_in_style(token, self.fields)):
-            self._tell("style-field", STYLE, name, span=token.span)
-        if is_first and (name := unsafe_in_link(token, attribute, self.fields)):
-            self._tell("link-field", LINK, name, span=token.span)
 
     def _tell(self, code: str, message: str, name: str = "", *, span: Span) -> None:
         self.flaws.append(Flaw(code, message, name, span))
