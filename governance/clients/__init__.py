@@ -1,0 +1,1 @@
+"""What each mail client does to a message, rule by rule."""

@@ -1,0 +1,1 @@
+"""The rules of mail clients, one family a file."""
