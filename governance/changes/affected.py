@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from governance.content.closure import Closure, closure_of
+from governance.content.format import FORMAT_FILE
 from governance.content.sources import Sources, changed, is_asset
 from governance.content.template import (
     TEMPLATE_FILE,
@@ -31,7 +32,7 @@ RECORD: Final = "record"
 STANDARDS: Final = "standards"
 
 _STANDARDS: Final = ("styles/", ".vale.ini", "countersign.toml")
-_SHARED: Final = ("partials/", "assets/", "fields.toml", "brand.toml")
+_SHARED: Final = ("partials/", "assets/", "fields.toml", "brand.toml", FORMAT_FILE)
 
 
 @dataclass(frozen=True, slots=True)

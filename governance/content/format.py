@@ -1,6 +1,6 @@
 """The repository's own file, ``countersign.toml``: its format, name and languages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from governance.texts import _
 
 FORMAT: Final = 1
 FORMAT_FILE: Final = "countersign.toml"
+_REGIONS: Final = "regions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class RepositoryFormat:
         locales: The languages that messages are written in; the default is one.
         zone: The time zone (IANA) of the organisation.
         connectors: Which connector gets what: a channel → the connector's name.
+        regions: Language → the region whose way of writing dates, times and numbers it
+            follows ("en" → "en-GB"); without one a language follows its own.
     """
 
     format: int
@@ -32,6 +35,7 @@ class RepositoryFormat:
     locales: tuple[Locale, ...]
     zone: str
     connectors: Mapping[str, str]
+    regions: Mapping[Locale, Locale]
 
 
 def is_repository(sources: Sources) -> bool:
@@ -49,7 +53,10 @@ def read_format(sources: Sources) -> RepositoryFormat:
     """
     table = read_table(sources, FORMAT_FILE)
     version = _version(table)
-    table.allow("format", "name", "default_locale", "locales", "zone", "connectors")
+    table.allow(
+        *("format", "name", "default_locale", "locales", "zone", "connectors"),
+        _REGIONS,
+    )
     default = table.named("default_locale", locale, table.text("default_locale", "en"))
     written = table.texts("locales") or (default,)
     locales = tuple(table.named("locales", locale, text) for text in written)
@@ -68,7 +75,38 @@ def read_format(sources: Sources) -> RepositoryFormat:
         tuple(dict.fromkeys(locales)),
         zone,
         {key: connectors.text(key) for key in connectors.values},
+        _regions(table, locales),
     )
+
+
+def regions_for(locales: Iterable[Locale], sources: Sources) -> Mapping[Locale, Locale]:
+    """Return the regions of those of ``locales`` that have one.
+
+    Raises:
+        ContentError: The table says something impossible.
+    """
+    if FORMAT_FILE not in sources.texts:
+        return {}
+    regions = _regions(read_table(sources, FORMAT_FILE), None)
+    return {where: regions[where] for where in locales if where in regions}
+
+
+def _regions(
+    table: Table, locales: tuple[Locale, ...] | None
+) -> Mapping[Locale, Locale]:
+    regions = table.table(_REGIONS)
+    found: dict[Locale, Locale] = {}
+    for key in regions.values:
+        where = regions.named(key, locale, key)
+        region = regions.named(key, locale, regions.text(key))
+        if locales is not None and where not in locales:
+            message = _("“{locale}” is none of “locales”.").format(locale=where)
+            raise regions.refusal(message, key)
+        if region.partition("-")[0] != where.partition("-")[0]:
+            message = _("“{region}” is no region of “{locale}”, such as “{locale}-GB”.")
+            raise regions.refusal(message.format(region=region, locale=where), key)
+        found[where] = region
+    return found
 
 
 def _version(table: Table) -> int:

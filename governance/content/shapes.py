@@ -36,6 +36,19 @@ class FieldType(StrEnum):
     LIST = "list"
 
 
+# Those that a region writes in its own way.
+BY_REGION: Final = frozenset(
+    {
+        FieldType.DATE,
+        FieldType.TIME,
+        FieldType.MOMENT,
+        FieldType.DURATION,
+        FieldType.MONEY,
+        FieldType.NUMBER,
+        FieldType.LIST,
+    }
+)
+
 # What a value of each type looks like, in words.
 SHAPES: Final[Mapping[FieldType, str]] = {
     FieldType.TEXT: N_("a text in quotes"),

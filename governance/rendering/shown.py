@@ -185,7 +185,7 @@ def context(
         branch[leaf] = (
             Missing(name, field.fallback_in(where))
             if value is None
-            else Shown(name, value, where)
+            else Shown(name, value, field.region_in(where))
         )
     return tree
 

@@ -9,12 +9,12 @@ from functools import lru_cache
 
 import msgspec
 
-from governance.content.fields import EVERYWHERE, Fields, Sensitivity
-from governance.content.shapes import FieldType
+from governance.content.fields import EVERYWHERE, Field, Fields, Sensitivity
+from governance.content.shapes import BY_REGION, FieldType
 from governance.errors import UnknownFormatError
 from governance.names import FieldName, Locale
 from governance.texts import _
-from governance.trust.canonical import canonical
+from governance.trust.canonical import JsonValue, canonical
 
 FIELDS_PART = "fields.json"
 
@@ -24,12 +24,18 @@ class UsedField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         fallback: Locale, or "" for all → what is printed where a value is missing.
+        regions: Locale → the region that writes its values; none where it is the same.
     """
 
     type: FieldType
     sensitivity: Sensitivity
     optional: bool
     fallback: dict[str, str]
+    regions: dict[str, str] = {}
+
+    def region_in(self, where: Locale) -> Locale:
+        """Return whose way of writing a value of this field follows in ``where``."""
+        return Locale(self.regions.get(where, where))
 
     def fallback_in(self, where: Locale) -> str | None:
         """Return the fallback for ``where``: its own, its language's, or anyone's."""
@@ -39,19 +45,25 @@ class UsedField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return None
 
 
-def spelled_fields(names: Iterable[FieldName], fields: Fields) -> str:
+def spelled_fields(
+    names: Iterable[FieldName], fields: Fields, regions: Mapping[Locale, Locale]
+) -> str:
     """Spell the part ``fields.json``."""
     return canonical(
-        {
-            name: {
-                "type": fields[name].type.value,
-                "sensitivity": fields[name].sensitivity.value,
-                "optional": fields[name].optional,
-                "fallback": {str(k): v for k, v in fields[name].fallback.items()},
-            }
-            for name in sorted(set(names))
-        }
+        {name: _spelled(fields[name], regions) for name in sorted(set(names))}
     ).decode()
+
+
+def _spelled(field: Field, regions: Mapping[Locale, Locale]) -> dict[str, JsonValue]:
+    spelled: dict[str, JsonValue] = {
+        "type": field.type.value,
+        "sensitivity": field.sensitivity.value,
+        "optional": field.optional,
+        "fallback": {str(where): text for where, text in field.fallback.items()},
+    }
+    if regions and field.type in BY_REGION:
+        spelled["regions"] = {str(where): str(r) for where, r in regions.items()}
+    return spelled
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from governance.changes.affected import affected
 from governance.content.closure import Closure, closure_of
 from governance.content.sources import Sources
 from governance.content.template import find_template
@@ -238,3 +239,32 @@ def test_a_circle_of_includes_has_a_closure() -> None:
 def test_a_missing_include_has_an_error_of_its_own() -> None:
     with pytest.raises(MissingFileError):
         the_closure(a_repository(sms="{% include 'a' %}"))
+
+
+BRITISH = TEXTS["countersign.toml"] + '[regions]\nen = "en-GB"\n'
+WITH_A_DATE = "Your interview on {{ interview.starts_at | date }}\n"
+
+
+def test_the_region_of_a_language_is_signed_by_whoever_prints_what_it_writes() -> None:
+    plain, dated = a_repository(), a_repository(subject=WITH_A_DATE)
+
+    assert the_closure(plain.with_text("countersign.toml", BRITISH)) == (
+        the_closure(plain)
+    )
+    regional = the_closure(dated.with_text("countersign.toml", BRITISH))
+    american = the_closure(
+        dated.with_text("countersign.toml", BRITISH.replace("GB", "US"))
+    )
+    assert regional.entries.keys() - the_closure(dated).entries.keys() == {
+        "countersign.toml#regions.en"
+    }
+    assert regional.digest != american.digest
+
+
+def test_a_region_alters_every_message_that_it_writes_in() -> None:
+    dated = a_repository(subject=WITH_A_DATE)
+
+    found = affected(dated, dated.with_text("countersign.toml", BRITISH))
+
+    assert INVITATION in found.templates
+    assert set(found.rest) == {"countersign.toml"}

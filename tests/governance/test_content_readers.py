@@ -5,7 +5,7 @@ import pytest
 from governance.content.brand import read_brand
 from governance.content.create import NewTemplate, new_template
 from governance.content.fields import EVERYWHERE, Sensitivity, read_fields
-from governance.content.format import is_repository, read_format
+from governance.content.format import is_repository, read_format, regions_for
 from governance.content.samples import (
     fitting_sample,
     read_sample,
@@ -70,6 +70,15 @@ def test_the_format_names_the_repository_and_its_languages() -> None:
             'format = 1\nname = "a"\ndefault_locale = "de"\nlocales = ["en"]\n',
             "line 3: The default “de”",
         ),
+        (
+            'format = 1\nname = "a"\n[regions]\nde = "de-AT"\n',
+            "line 4: “de” is none of “locales”",
+        ),
+        (
+            'format = 1\nname = "a"\n[regions]\nen = "de-AT"\n',
+            "line 4: “de-AT” is no region of “en”",
+        ),
+        ('format = 1\nname = "a"\n[regions]\nen = "x"\n', "line 4: “x” is no lang"),
         ('format = 1\nname = "a"\nname = "b"\n', "line 3: this is no TOML"),
         ('format = 1\nname = "a\n', "line 2: this is no TOML"),
         ("format = " + "[" * 3000 + "\n", "countersign.toml, line 1: this is no TOML"),
@@ -80,6 +89,16 @@ def test_a_format_that_says_something_impossible_is_told_with_its_line(
 ) -> None:
     with pytest.raises(ContentError, match=problem):
         read_format(a_repository(countersign=text))
+
+
+def test_a_language_may_follow_the_ways_of_a_region() -> None:
+    text = 'format = 1\nname = "a"\nlocales = ["en", "de"]\n[regions]\nen = "en-GB"\n'
+    sources = a_repository(countersign=text)
+
+    assert read_format(sources).regions == {EN: "en-GB"}
+    assert regions_for((EN, DE), sources) == {EN: "en-GB"}
+    assert regions_for((DE,), sources) == {}
+    assert read_format(a_repository()).regions == {}
 
 
 def test_a_newer_format_is_refused_whatever_else_it_says() -> None:

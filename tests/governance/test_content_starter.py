@@ -55,4 +55,8 @@ def test_every_closure_names_what_its_template_uses_and_no_more() -> None:
         uses = uses_of(template, starter())
         used = map(len, (uses.texts, uses.fields, uses.brand, uses.assets))
 
-        assert len(closure_of(template, starter()).entries) == 1 + sum(used)
+        entries = closure_of(template, starter()).entries
+        regions = [name for name in entries if name.startswith("countersign.toml#")]
+
+        assert len(entries) == 1 + len(regions) + sum(used)
+        assert regions in ([], [f"countersign.toml#regions.{x}" for x in ("de", "en")])
