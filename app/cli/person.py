@@ -7,6 +7,7 @@ from typing import TextIO
 import click
 
 from app.cli.options import Here, as_json, in_workspace, signing
+from app.cli.person_confirm import confirm, say_if_waiting, say_waiting
 from governance.texts import _
 
 SERVICE_ID = "service@countersign.example"
@@ -15,6 +16,9 @@ SERVICE_ID = "service@countersign.example"
 @click.group(help=_("List, enrol and withdraw the people who sign."))
 def person() -> None:
     """Hold the commands about people."""
+
+
+person.add_command(confirm)
 
 
 @person.command(
@@ -28,7 +32,8 @@ def list_(here: Here, *, as_json: bool) -> None:
     """List the people."""
     from app.cli.answers import say_json, say_table
 
-    members = sorted(here.open().state().members.values(), key=lambda one: one.person)
+    state = here.open().state()
+    members = sorted(state.members.values(), key=lambda one: one.person)
     if as_json:
         say_json(
             [
@@ -54,6 +59,7 @@ def list_(here: Here, *, as_json: bool) -> None:
             for member in members
         ],
     )
+    say_waiting(state)
 
 
 _ADD = """\b
@@ -67,7 +73,8 @@ Examples:
 @person.command(
     help=_(
         "Enrol a person, as an administrator. Without --key a key is made in this "
-        "computer's vault, and the passphrase for it is asked for."
+        "computer's vault, and the passphrase for it is asked for. Where there are two "
+        "administrators, the other one confirms it."
     ),
     epilog=_ADD,
 )
@@ -116,7 +123,7 @@ def add(
     else:
         secret = _new_passphrase(newcomer, theirs_file)
         theirs = workspace.vault.create(newcomer, secret)
-    enrol(
+    page = enrol(
         workspace.reader.book,
         newcomer,
         name,
@@ -125,11 +132,12 @@ def add(
         key=key,
         now=workspace.clock(),
     )
-    click.echo(
-        _("{person} is enrolled with the key {key}.").format(
-            person=newcomer, key=theirs.fingerprint
+    if not say_if_waiting(page):
+        click.echo(
+            _("{person} is enrolled with the key {key}.").format(
+                person=newcomer, key=theirs.fingerprint
+            )
         )
-    )
 
 
 @person.command(
@@ -155,7 +163,7 @@ def add_service(
     with service_of(workspace, Asker(person, passphrase)) as service:
         theirs = PublicKey.from_openssh(service.health().openssh)
     key = workspace.desk.unlock(workspace.credentials(person, passphrase))
-    enrol_service(
+    page = enrol_service(
         workspace.reader.book,
         person_id(SERVICE_ID),
         _("The service that publishes and sends"),
@@ -163,9 +171,12 @@ def add_service(
         key=key,
         now=workspace.clock(),
     )
-    click.echo(
-        _("The service is enrolled with the key {key}.").format(key=theirs.fingerprint)
-    )
+    if not say_if_waiting(page):
+        click.echo(
+            _("The service is enrolled with the key {key}.").format(
+                key=theirs.fingerprint
+            )
+        )
 
 
 def _new_passphrase(newcomer: str, file: TextIO | None) -> str:

@@ -132,6 +132,7 @@ def _released(
 
 def _ledger(workspace: "Workspace", *, as_json: bool) -> int:
     from app.cli.answers import say_facts, say_json
+    from app.cli.person_confirm import say_waiting
 
     reading = workspace.reader.read()
     state, alarm = reading.state, reading.alarm
@@ -148,6 +149,8 @@ def _ledger(workspace: "Workspace", *, as_json: bool) -> int:
                     {"position": one.position, "code": one.code, "reason": one.reason}
                     for one in state.ignored
                 ],
+                "alone": [one.position for one in state.alone],
+                "waiting": sorted(state.waiting),
             }
         )
     else:
@@ -166,6 +169,15 @@ def _ledger(workspace: "Workspace", *, as_json: bool) -> int:
                     number=one.position, reason=one.reason, code=one.code
                 )
             )
+        if state.alone:
+            numbers = ", ".join(str(one.position) for one in state.alone)
+            click.echo(
+                _(
+                    "The only administrator then signed alone who takes part, or the "
+                    "policy: entries {numbers}"
+                ).format(numbers=numbers)
+            )
+        say_waiting(state)
     return _REFUSED if alarm else 0
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from governance.approval.tally import Tally, applicable, is_stolen, is_under, seated
 from governance.approval.verdict import Code, Verdict
+from governance.ledger.kinds import PolicyChange
 from governance.ledger.policy import Policy
 from governance.ledger.state import Change, LedgerState, Said, Signed
 from governance.names import PersonId
@@ -103,8 +104,9 @@ def _agreed(fresh: list[Signed], counted: Tally, ends: dict[int, datetime]) -> V
 
 def _would_do(state: LedgerState, change: Change, sound: list[Signed]) -> bool:
     return any(
-        not seated(change, waiting.policy, sound).missing
+        not seated(change, waiting.entry.policy, sound).missing
         for waiting in state.waiting.values()
+        if isinstance(waiting.entry, PolicyChange)
     )
 
 

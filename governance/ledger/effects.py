@@ -21,7 +21,6 @@ from governance.ledger.kinds import (
     KeyRevocation,
     Opening,
     PolicyChange,
-    PolicySecond,
     Proposal,
     Recall,
     Rejection,
@@ -30,10 +29,13 @@ from governance.ledger.kinds import (
     RoleGrant,
     RoleRevocation,
     Rollback,
+    Second,
     Waiver,
 )
-from governance.ledger.policy import Comparison, Policy, compare
+from governance.ledger.policy import Policy
+from governance.ledger.seconds import adds_power, administrators, needs_second
 from governance.ledger.state import (
+    Alone,
     Change,
     Fault,
     HeldKey,
@@ -50,7 +52,7 @@ from governance.ledger.state import (
     Stage,
     Urgent,
     Version,
-    WaitingPolicy,
+    Waiting,
     Waived,
 )
 from governance.names import ChangeId, Digest, Fingerprint, PersonId, Role
@@ -67,6 +69,8 @@ class Growing:
         self._policy = self.policy.digest if self.policy else Digest("")
         self.policies = dict(start.policies)
         self.waiting = dict(start.waiting)
+        self._alone = list(start.alone)
+        self.is_shared = start.is_shared
         self.members = dict(start.members)
         self.keys = dict(start.keys)
         self.changes = dict(start.changes)
@@ -96,6 +100,8 @@ class Growing:
             policy=self.policy,
             policies=self.policies,
             waiting=self.waiting,
+            alone=tuple(self._alone),
+            is_shared=self.is_shared,
             members=self.members,
             keys=self.keys,
             changes=self.changes,
@@ -112,7 +118,7 @@ class Growing:
         """Name an entry that is without effect."""
         self._ignored.append(Ignored(position, code, reason))
 
-    def record(  # noqa: C901, PLR0912, PLR0915 -- one case a kind
+    def record(  # noqa: C901, PLR0912 -- one case a kind
         self, entry: Entry, person: PersonId, key: Fingerprint, envelope: Digest
     ) -> None:
         """Let an entry have its effect; it may stand and is the next in the chain."""
@@ -132,23 +138,21 @@ class Growing:
                 self.main = entry.main
                 self._rule(entry.policy)
                 self._enrol(entry, frozenset({entry.policy.admin, *entry.roles}))
-            case Enrolment():
-                self._enrol(entry, frozenset(entry.roles))
-            case RoleGrant():
-                roles = self.members[entry.person].roles | {entry.role}
-                self._give(entry.person, roles)
+            case Enrolment() | RoleGrant() | PolicyChange():
+                if needs_second(self, entry):
+                    position = self.length
+                    self.waiting[position] = Waiting(
+                        person, key, entry, position, envelope
+                    )
+                elif self._empower(entry):
+                    self._alone.append(Alone(person, entry, self.length))
+            case Second():
+                self._empower(self.waiting.pop(entry.entry).entry)
             case RoleRevocation():
                 roles = self.members[entry.person].roles - {entry.role}
                 self._give(entry.person, roles)
             case KeyRevocation():
                 self._revoke(entry)
-            case PolicyChange() if self._is_weaker(entry.policy):
-                waiting = WaitingPolicy(person, entry.policy, entry.reason, self.length)
-                self.waiting[self.length] = waiting
-            case PolicyChange():
-                self._rule(entry.policy)
-            case PolicySecond():
-                self._rule(self.waiting[entry.change].policy)
             case Rollback():
                 self._roll_back(entry, person, key)
             case Recall():
@@ -171,6 +175,20 @@ class Growing:
                 raise AssertionError(entry.kind)
 
     # -------------------------------------------------------------- people and policy
+
+    def _empower(self, entry: Enrolment | RoleGrant | PolicyChange) -> bool:
+        """Let people have what they are given; say whether it is more than before."""
+        is_more = adds_power(self, entry)
+        match entry:
+            case Enrolment():
+                self._enrol(entry, frozenset(entry.roles))
+            case RoleGrant():
+                roles = self.members[entry.person].roles | {entry.role}
+                self._give(entry.person, roles)
+            case PolicyChange():
+                self._rule(entry.policy)
+        self.is_shared = self.is_shared or len(administrators(self)) > 1
+        return is_more
 
     def _enrol(self, entry: AboutKey, roles: frozenset[Role]) -> None:
         key = PublicKey.from_openssh(entry.key)
@@ -197,14 +215,14 @@ class Growing:
         if self.keys[key].until is None:
             self.keys[key] = replace(self.keys[key], until=self.length)
 
-    def _is_weaker(self, policy: Policy) -> bool:
-        assert self.policy is not None, "entitled looked"
-        return compare(policy, self.policy) is Comparison.WEAKER
-
     def _rule(self, policy: Policy) -> None:
         self.policy, self._policy = policy, policy.digest
         self.policies[self._policy] = policy
-        self.waiting.clear()  # they were compared with the one that is gone
+        self.waiting = {  # a policy is agreed to as it compares with the one in force
+            position: waiting
+            for position, waiting in self.waiting.items()
+            if not isinstance(waiting.entry, PolicyChange)
+        }
 
     # ------------------------------------------------------------------------ changes
 

@@ -22,13 +22,14 @@ from governance.ledger.kinds import (
     HoldSet,
     KeyRevocation,
     PolicyChange,
-    PolicySecond,
     Recall,
     RoleGrant,
     RoleRevocation,
     Rollback,
+    Second,
 )
 from governance.ledger.policy import SERVICE, Policy, flaw
+from governance.ledger.seconds import administrators, may_second, stopping
 from governance.ledger.sight import Sight, refuse, require_role
 from governance.ledger.state import (
     IgnoredCode,
@@ -60,9 +61,10 @@ def require_may_write(  # noqa: C901, PLR0912 -- one case a kind
             require_may_say(sight, policy, entry, member)
         case Enrolment() | RoleGrant() | RoleRevocation() | KeyRevocation():
             _require_may_staff(sight, policy, entry, member)
-        case PolicyChange() | PolicySecond():
-            require_role(member, policy.admin)
+        case PolicyChange():
             _require_may_rule(sight, policy, entry, member)
+        case Second():
+            _require_may_second(sight, policy, entry, member)
         case Rollback():
             require_role(member, policy.rollback.role)
             require_can_return(sight, entry)
@@ -73,7 +75,7 @@ def require_may_write(  # noqa: C901, PLR0912 -- one case a kind
                 refuse(_("It is withdrawn already."), IgnoredCode.WITHDRAWN)
         case HoldSet():
             require_role(member, entry.role)
-            if entry.role not in _stopping(policy):
+            if entry.role not in stopping(policy):
                 refuse(_("The role “{role}” stops nothing.").format(role=entry.role))
         case HoldRelease():
             held = sight.holds.get(entry.subject, ())
@@ -117,7 +119,7 @@ def _require_may_staff(
             held = _require_person(sight, entry.person)
             require_role(held, entry.role)
             if entry.role == policy.admin:
-                _require_another_admin(sight, policy, entry.person)
+                _require_another_admin(sight, entry.person)
         case KeyRevocation():
             _require_can_revoke(sight, policy, entry)
 
@@ -133,7 +135,7 @@ def _require_can_enrol(sight: Sight, policy: Policy, entry: Enrolment) -> None:
     if not is_service:
         _require_known_roles(policy, entry.roles)
     if before and policy.admin in before.roles and policy.admin not in entry.roles:
-        _require_another_admin(sight, policy, entry.person)
+        _require_another_admin(sight, entry.person)
 
 
 def _require_can_revoke(sight: Sight, policy: Policy, entry: KeyRevocation) -> None:
@@ -146,27 +148,38 @@ def _require_can_revoke(sight: Sight, policy: Policy, entry: KeyRevocation) -> N
         refuse(_("The key was not in use at that position."))
     member = sight.members[entry.person]
     if known.until is None and policy.admin in member.roles:
-        _require_another_admin(sight, policy, entry.person)
+        _require_another_admin(sight, entry.person)
 
 
 def _require_may_rule(
-    sight: Sight, policy: Policy, entry: PolicyChange | PolicySecond, member: Member
+    sight: Sight, policy: Policy, entry: PolicyChange, member: Member
 ) -> None:
-    if isinstance(entry, PolicyChange):
-        _require_sound(entry.policy)
-        if entry.policy.digest == policy.digest:
-            refuse(_("This policy is in force already."))
-        if not any(_admins(sight, entry.policy)):
-            refuse(_("Nobody would be left to administer the workspace."))
-        return
-    waiting = sight.waiting.get(entry.change)
-    if waiting is None or waiting.policy.digest != entry.policy:
-        refuse(_("No such policy waits for a second administrator."))
+    require_role(member, policy.admin)
+    _require_sound(entry.policy)
+    if entry.policy.digest == policy.digest:
+        refuse(_("This policy is in force already."))
+    if not administrators(sight, entry.policy):
+        refuse(_("Nobody would be left to administer the workspace."))
+
+
+def _require_may_second(
+    sight: Sight, policy: Policy, entry: Second, member: Member
+) -> None:
+    waiting = sight.waiting.get(entry.entry)
+    if waiting is None or waiting.envelope != entry.envelope:
+        refuse(_("Nothing waits there for a second administrator."))
     if waiting.person == member.person:
+        is_policy = isinstance(waiting.entry, PolicyChange)
         refuse(
-            _("A weaker policy takes a second administrator."),
-            IgnoredCode.POLICY_WEAKENED,
+            _("You signed it first; it takes a second administrator."),
+            IgnoredCode.POLICY_WEAKENED if is_policy else IgnoredCode.NOT_ENTITLED,
         )
+    if not may_second(sight, policy, member, waiting.person):
+        require_role(member, policy.admin)
+    first = sight.members[waiting.person]
+    if first.key is None or first.key.fingerprint != waiting.key:
+        refuse(_("The key of who signed it first is in use no longer."))
+    require_may_write(sight, waiting.entry, waiting.person)  # it may have become void
 
 
 def _require_sound(policy: Policy) -> None:
@@ -187,26 +200,14 @@ def _require_person(sight: Sight, person: PersonId) -> Member:
     return member
 
 
-def _require_another_admin(sight: Sight, policy: Policy, person: PersonId) -> None:
-    if not any(other != person for other in _admins(sight, policy)):
+def _require_another_admin(sight: Sight, person: PersonId) -> None:
+    if not administrators(sight) - {person}:
         refuse(_("Nobody would be left to administer the workspace."))
 
 
-def _admins(sight: Sight, policy: Policy) -> Iterable[PersonId]:
-    return (
-        member.person
-        for member in sight.members.values()
-        if member.key and policy.admin in member.roles
-    )
-
-
 def _require_can_stop(policy: Policy, member: Member) -> None:
-    if not member.roles & _stopping(policy):
+    if not member.roles & stopping(policy):
         refuse(_("{person} may not stop it.").format(person=member.person))
-
-
-def _stopping(policy: Policy) -> frozenset[Role]:
-    return policy.reviewing | {policy.admin, policy.release.role, policy.rollback.role}
 
 
 def _key(line: str) -> PublicKey:

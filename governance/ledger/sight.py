@@ -12,7 +12,7 @@ from governance.ledger.state import (
     IgnoredCode,
     Member,
     Version,
-    WaitingPolicy,
+    Waiting,
 )
 from governance.names import ChangeId, Fingerprint, PersonId, Role, SubjectName
 from governance.texts import _
@@ -30,8 +30,12 @@ class Sight(Protocol):
         """The policy in force."""
 
     @property
-    def waiting(self) -> Mapping[int, WaitingPolicy]:
-        """The policies that wait for a second administrator."""
+    def waiting(self) -> Mapping[int, Waiting]:
+        """What waits for a second administrator."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether there were ever two administrators."""
 
     @property
     def members(self) -> Mapping[PersonId, Member]:

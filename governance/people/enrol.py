@@ -20,7 +20,7 @@ def enrol(
 ) -> Page:
     """Let ``person`` take part in ``roles``; replaces what held for them before.
 
-    ``key`` is the administrator's.
+    ``key`` is the administrator's. Once there are two of them, it waits for the other.
 
     Raises:
         NotEntitledError: ``key`` is no administrator's, a role is unknown, or

@@ -19,6 +19,8 @@ def grant_role(
 ) -> Page:
     """Give ``role`` to ``person``; what they signed before does not count in it.
 
+    Once there are two administrators, it waits for the other.
+
     Raises:
         NotEntitledError: ``key`` is no administrator's, or the role or the person is
             unknown.

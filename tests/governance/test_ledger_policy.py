@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from governance.approval.verdict import Code
 from governance.errors import UnknownFormatError
-from governance.ledger.kinds import PolicyChange, PolicySecond, RoleGrant
+from governance.ledger.kinds import PolicyChange, RoleGrant, Second
 from governance.ledger.policy import (
     CLASSES,
     SERVICE,
@@ -21,6 +21,7 @@ from governance.ledger.policy import (
 from governance.ledger.state import IgnoredCode
 from governance.ledger.statement import from_statement, to_statement
 from governance.names import Role
+from governance.trust.canonical import digest
 from tests.fakes.make import (
     ADMIN,
     ANA,
@@ -34,6 +35,7 @@ from tests.fakes.make import (
     LEGAL,
     MANAGER,
     NOON,
+    OTHER,
     SEEN,
     YEAR,
     Chain,
@@ -183,15 +185,26 @@ def change(policy: Policy) -> PolicyChange:
     return PolicyChange(at=NOON, policy=policy, reason="We thought about it.")
 
 
-def second(position: int, policy: Policy) -> PolicySecond:
-    return PolicySecond(at=NOON, change=position, policy=policy.digest, reason="Yes.")
+def second(chain: Chain, position: int = -1) -> Second:
+    at = position % len(chain.entries)
+    envelope = digest(chain.entries[at])
+    return Second(at=NOON, entry=at, envelope=envelope, reason="Yes.")
 
 
-def test_one_administrator_makes_the_policy_stricter(chain: Chain) -> None:
+def agreed(chain: Chain, policy: Policy) -> None:
+    """Let both administrators sign ``policy``."""
+    chain.add(ANA, change(policy))
+    chain.add(EVE, second(chain))
+
+
+def test_the_only_administrator_makes_the_policy_stricter_and_not_weaker() -> None:
+    chain = Chain.founded(policy=POLICY)
+    chain.add(ANA, change(WEAKER))
     chain.add(ANA, change(STRICTER))
 
     assert chain.state.policy == STRICTER
     assert set(chain.state.policies) == {POLICY.digest, STRICTER.digest}
+    assert [one.position for one in chain.state.alone] == [2]
 
 
 def test_one_administrator_cannot_weaken_it(chain: Chain) -> None:
@@ -204,8 +217,7 @@ def test_one_administrator_cannot_weaken_it(chain: Chain) -> None:
 
 
 def test_two_administrators_can(chain: Chain) -> None:
-    chain.add(ANA, change(WEAKER))
-    chain.add(EVE, second(6, WEAKER))
+    agreed(chain, WEAKER)
 
     assert chain.state.policy == WEAKER
     assert chain.state.waiting == {}
@@ -213,7 +225,7 @@ def test_two_administrators_can(chain: Chain) -> None:
 
 def test_the_same_administrator_is_no_second(chain: Chain) -> None:
     chain.add(ANA, change(WEAKER))
-    chain.add(ANA, second(6, WEAKER))
+    chain.add(ANA, second(chain))
 
     assert [one.code for one in chain.state.ignored] == [IgnoredCode.POLICY_WEAKENED]
     assert chain.state.policy == POLICY
@@ -221,17 +233,18 @@ def test_the_same_administrator_is_no_second(chain: Chain) -> None:
 
 def test_a_second_names_what_they_agree_with(chain: Chain) -> None:
     chain.add(ANA, change(WEAKER))
-    chain.add(EVE, second(6, STRICTER))
-    chain.add(EVE, second(5, WEAKER))
+    chain.add(EVE, replace(second(chain), envelope=OTHER))
+    chain.add(EVE, second(chain, 5))
 
     assert [one.code for one in chain.state.ignored] == [IgnoredCode.NOT_ENTITLED] * 2
 
 
 def test_what_waits_is_forgotten_when_another_policy_comes(chain: Chain) -> None:
     chain.add(ANA, change(WEAKER))
-    chain.add(ANA, change(STRICTER))
-    chain.add(EVE, second(6, WEAKER))
+    agreed(chain, STRICTER)
+    chain.add(EVE, second(chain, 6))
 
+    assert [one.position for one in chain.state.ignored] == [9]
     assert chain.state.policy == STRICTER
 
 
@@ -242,14 +255,14 @@ def test_nobody_else_changes_the_policy(chain: Chain) -> None:
 
 
 def test_a_policy_is_not_rolled_back_by_one(chain: Chain) -> None:
-    chain.add(ANA, change(STRICTER))
+    agreed(chain, STRICTER)
     chain.add(ANA, change(POLICY))
 
     assert chain.state.policy == STRICTER
 
 
 def test_a_copy_of_the_old_policy_is_a_copy(chain: Chain) -> None:
-    chain.add(ANA, change(STRICTER))
+    agreed(chain, STRICTER)
     chain.entries.append(chain.entries[0])
 
     assert [one.code for one in chain.state.ignored] == [IgnoredCode.COPY]
@@ -267,26 +280,25 @@ def test_a_policy_weakened_while_a_change_waits_needs_its_second(chain: Chain) -
 def test_a_yes_under_a_weaker_policy_is_due_again_under_a_stricter(
     chain: Chain,
 ) -> None:
-    chain.add(ANA, change(WEAKER))
-    chain.add(EVE, second(6, WEAKER))
+    agreed(chain, WEAKER)
     chain.add(BEN, an_approval(policy=WEAKER))
-    agreed = chain.verdict(SEEN)
-    chain.add(ANA, change(POLICY))
+    good = chain.verdict(SEEN)
+    agreed(chain, POLICY)
     chain.add(CARA, an_approval(HR, policy=POLICY))
 
-    assert agreed is Code.VERIFIED
+    assert good is Code.VERIFIED
     assert chain.verdict(SEEN) is Code.POLICY_WEAKENED
 
 
 def test_a_yes_under_a_stricter_policy_counts_under_a_weaker(chain: Chain) -> None:
     chain.add(BEN, an_approval(policy=POLICY))
-    chain.add(ANA, change(WEAKER))
-    chain.add(EVE, second(7, WEAKER))
+    agreed(chain, WEAKER)
 
     assert chain.verdict(SEEN) is Code.VERIFIED
 
 
-def test_a_policy_without_an_administrator_is_refused(chain: Chain) -> None:
+def test_a_policy_without_an_administrator_is_refused() -> None:
+    chain = Chain.founded(policy=POLICY)
     chain.add(ANA, change(replace(STRICTER, admin=COMMS)))
     chain.add(ANA, RoleGrant(at=NOON, person=ANA, role=COMMS, reason="Then so."))
     chain.add(ANA, change(replace(STRICTER, admin=COMMS)))
@@ -299,7 +311,7 @@ def test_what_was_released_stays_so_under_a_stricter_policy(chain: Chain) -> Non
     chain.approve(BEN, LEGAL)
     chain.approve(CARA, HR)
     chain.add(DAN, a_release())
-    chain.add(ANA, change(STRICTER))
+    agreed(chain, STRICTER)
 
     assert chain.verdict() is Code.VERIFIED
     assert chain.state.changes[CHANGE].approvals

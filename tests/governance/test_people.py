@@ -9,7 +9,8 @@ from governance.ledger.policy import SERVICE, Policy
 from governance.names import Commit, PersonId, Role
 from governance.people.access_review import AccessRow, access_review
 from governance.people.allowed_signers import allowed_signers
-from governance.people.change_policy import change_policy, second_policy
+from governance.people.change_policy import change_policy
+from governance.people.confirm import confirm, just_signed, waiting_for
 from governance.people.enrol import enrol, enrol_service
 from governance.people.found import Founder, found
 from governance.people.grant_role import grant_role, revoke_role
@@ -189,15 +190,34 @@ def test_a_weaker_policy_takes_two(book: Book) -> None:
     enrol(book, EVE, "Eve", key_of(EVE).public, ADMIN, key=key_of(ANA), now=NOON)
 
     first = change_policy(book, weaker, "Faster.", key=key_of(ANA), now=NOON)
+    waiting = just_signed(first)
+    assert waiting is not None
     with pytest.raises(NotEntitledError) as caught:
-        second_policy(book, 3, "Me too.", key=key_of(ANA), now=NOON)
+        confirm(book, waiting, "Me too.", key=key_of(ANA), now=NOON)
+    second = confirm(book, waiting, "Agreed.", key=key_of(EVE), now=NOON)
     with pytest.raises(NotEntitledError, match="waits"):
-        second_policy(book, 7, "Which?", key=key_of(EVE), now=NOON)
-    second = second_policy(book, 3, "Agreed.", key=key_of(EVE), now=NOON)
+        confirm(book, waiting, "Again.", key=key_of(EVE), now=NOON)
 
     assert first.state.policy == a_policy()
     assert caught.value.code == "POLICY_WEAKENED"
     assert second.state.policy == weaker
+
+
+def test_of_two_administrators_one_signs_and_the_other_confirms(book: Book) -> None:
+    key = key_of(CARA).public
+    alone = enrol(
+        book, EVE, "Eve", key_of(EVE).public, ADMIN, key=key_of(ANA), now=NOON
+    )
+    signed = enrol(book, CARA, "Cara", key, HR, key=key_of(ANA), now=NOON)
+    (waiting,) = waiting_for(signed.state, CARA)
+
+    page = confirm(book, waiting, "She is real.", key=key_of(EVE), now=NOON)
+
+    assert just_signed(alone) is None
+    assert just_signed(signed) == waiting
+    assert CARA not in signed.state.members
+    assert page.state.members[CARA].key == key
+    assert waiting_for(page.state, CARA) == ()
 
 
 def test_an_access_review_lists_who_may_do_what() -> None:
