@@ -19,6 +19,7 @@ from sync.sending.case import Case
 from sync.sending.judge import judge
 from sync.sending.outbox import Dossier, Judged
 from sync.sending.ports import Wired
+from sync.sending.unexpected import log_unexpected
 
 LIMIT = 200
 
@@ -73,8 +74,9 @@ class Dispatch:
             known, journey = found[intent.template], journeys.get(intent.journey)
             try:
                 judged.append(self._judged(dossier, known, journey, now))
-            except Exception:  # what no judge can judge is not sent
-                log.exception("%s cannot be judged", dossier.delivery.id)
+            except Exception as error:  # noqa: BLE001 -- told without its words
+                what = f"{dossier.delivery.id} cannot be judged"
+                log_unexpected(log, what, error)
         return judged
 
     def _judged(

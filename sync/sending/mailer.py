@@ -90,6 +90,7 @@ class Mailer(Protocol):
 
         Raises:
             MailerUnavailableError: It surely was not taken; worth trying again.
+            MailerBusyError: The same, for this message alone.
             MailerRefusedError: It surely was not taken, and never will be.
             MailerInDoubtError: Nobody knows.
         """

@@ -1,17 +1,19 @@
 """An e-mail's bytes: the same for the same inputs, to the last one.
 
 RFC 5322 and 2045, text and HTML as alternatives (RFC 2046, 5.1.4: the best one last),
-RFC 2369 and 8058 for List-Unsubscribe.
+RFC 2369 and 8058 for List-Unsubscribe. Headers are ASCII, but for an address whose
+local part is not (RFC 6532): only a server that speaks SMTPUTF8 can take that one.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Final
+
+from sync.sending.addresses import mailbox
 
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _POLICY: Final = SMTP.clone(max_line_length=78)
@@ -50,11 +52,12 @@ def assemble(letter: Letter) -> bytes:
     Raises:
         ValueError: An address or a header is impossible.
     """
-    message = EmailMessage(policy=_POLICY)
-    message["From"] = _address(letter.sender, letter.sender_name)
-    message["To"] = _address(letter.to, letter.to_name)
+    is_plain = letter.to.isascii() and letter.reply_to.isascii()
+    message = EmailMessage(policy=_POLICY.clone(utf8=not is_plain))
+    message["From"] = mailbox(letter.sender, letter.sender_name)
+    message["To"] = mailbox(letter.to, letter.to_name)
     if letter.reply_to:
-        message["Reply-To"] = _address(letter.reply_to, "")
+        message["Reply-To"] = mailbox(letter.reply_to, "")
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.date)
     message["Message-ID"] = letter.message_id
@@ -77,7 +80,3 @@ def _fill(message: EmailMessage, letter: Letter) -> None:
         # Derived from the key, so that the bytes do not differ from try to try.
         name = letter.message_id.strip("<>").split("@")[0]
         message.set_boundary(f"=_{name[:40]}")
-
-
-def _address(address: str, name: str) -> Address:
-    return Address(display_name=name, addr_spec=address)

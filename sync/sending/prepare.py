@@ -14,6 +14,7 @@ from sync.candidates.facts import ApplicationSnapshot
 from sync.planning.intent import Intent
 from sync.publishing.releases import VerifiedRelease
 from sync.sending.about import About, about, best_locale
+from sync.sending.addresses import one_line, shown_name, wire_address
 from sync.sending.fill import Filled, Filler
 from sync.sending.mime import Letter, assemble
 from sync.sending.outbox import Parcel
@@ -91,10 +92,10 @@ def _letter(
     return Letter(
         sender=sender.address,
         sender_name=sender.name,
-        to=owner.email if said.is_internal else candidate.email,
-        to_name=owner.name if said.is_internal else name,
-        reply_to=sender.reply_to or owner.email,
-        subject=_required(rendered.subject),
+        to=_address(owner.email if said.is_internal else candidate.email),
+        to_name=shown_name(owner.name if said.is_internal else name),
+        reply_to=_address(sender.reply_to or owner.email),
+        subject=one_line(_required(rendered.subject)),
         text=_required(rendered.text),
         html=rendered.html,
     )
@@ -108,6 +109,13 @@ def _ways_out(sender: Sender, said: About, message_id: str) -> tuple[str, ...]:
     return tuple(link.replace("{token}", token) for link in sender.unsubscribe)
 
 
+def _address(text: str) -> str:
+    try:
+        return wire_address(text)
+    except ValueError as error:  # the library's words name the address
+        raise MarkupError(_("An address is impossible.")) from error
+
+
 def _bytes_of(letter: Letter) -> bytes:
     try:
         return assemble(letter)
@@ -117,10 +125,10 @@ def _bytes_of(letter: Letter) -> bytes:
 
 def _recipient(intent: Intent, snapshot: ApplicationSnapshot, said: About) -> str:
     if said.is_internal:
-        return snapshot.owner.email
+        return _address(snapshot.owner.email)
     match intent.channel:
         case Channel.EMAIL:
-            return snapshot.candidate.email
+            return _address(snapshot.candidate.email)
         case Channel.SMS:
             return snapshot.candidate.phone
         case Channel.CHAT:

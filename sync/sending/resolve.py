@@ -11,6 +11,7 @@ from sync.sending.delivery import Delivery
 from sync.sending.mailer import InDoubt, Mailer, Receipt, Sighting
 from sync.sending.ports import Wired
 from sync.sending.send_chunk import SendChunk
+from sync.sending.unexpected import log_unexpected
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +37,8 @@ class ResolveDoubts:
                 self._resolve(delivery)
             except StoreUnavailableError:
                 raise
-            except Exception:  # the others need not wait for it
-                log.exception("%s cannot be resolved", delivery.id)
+            except Exception as error:  # noqa: BLE001 -- told without its words
+                log_unexpected(log, f"{delivery.id} cannot be resolved", error)
                 until = self.wired.clock() + _AGAIN
                 self.wired.outbox.ask_later(delivery, Reason.IN_DOUBT, until)
         return len(doubtful)

@@ -18,6 +18,7 @@ from governance.errors import (
 )
 from sync.errors import (
     ErasedError,
+    MailerBusyError,
     MailerInDoubtError,
     MailerRefusedError,
     MailerUnavailableError,
@@ -30,7 +31,9 @@ from sync.sending.delivery import Delivery
 from sync.sending.mailer import InDoubt, Mailer, OutgoingMessage, Route
 from sync.sending.outbox import OpenChunk, Parcel, Refusal
 from sync.sending.ports import Wired
+from sync.sending.unexpected import log_unexpected
 
+_AWAY: Final = timedelta(seconds=30)
 _SOON: Final = timedelta(minutes=1)
 _LATER: Final = timedelta(minutes=15)
 _LONGEST: Final = 900  # seconds between tries
@@ -80,7 +83,7 @@ class SendChunk:
                 if away is not None:
                     self._put_off(delivery, Reason.MAILER_AWAY, away)
                     continue
-                away = self._send(delivery, chunk.epoch)
+                away = self._send_safely(delivery, chunk.epoch)
         finally:  # whatever it was, the others need not wait for it
             self._close(chunk)
 
@@ -118,6 +121,22 @@ class SendChunk:
                 return
         write()
 
+    def _send_safely(self, delivery: Delivery, epoch: int) -> datetime | None:
+        """Send one message; one that cannot be must not hold up the others.
+
+        Raises:
+            StoreUnavailableError: The database cannot be used.
+        """
+        try:
+            return self._send(delivery, epoch)
+        except StoreUnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- told without its words
+            log_unexpected(log, f"{delivery.id} cannot be sent", error)
+            # Without effect on one that was claimed meanwhile.
+            self._put_off(delivery, Reason.CANNOT_RENDER, self.wired.clock() + _LATER)
+            return None
+
     def _send(self, delivery: Delivery, epoch: int) -> datetime | None:
         """Send one message; return until when the provider is away, if it is."""
         mailer = self.wired.mailers[delivery.intent.channel]
@@ -148,11 +167,13 @@ class SendChunk:
             return None
         try:
             receipt = mailer.send(message, idempotency_key=claimed.key)
-        except MailerUnavailableError:
+        except MailerUnavailableError as error:
             seconds = min(15 * 2 ** min(claimed.attempts, 10), _LONGEST)
             until = wired.clock() + timedelta(seconds=seconds)
             self._put_off(claimed, Reason.MAILER_AWAY, until)
-            return until
+            # The others come sooner than this one: it may be what breaks things.
+            is_alone = isinstance(error, MailerBusyError)
+            return None if is_alone else wired.clock() + _AWAY
         except MailerRefusedError:
             self._end(claimed, wired.outbox.fail, Reason.MAILER_REFUSED)
             return None

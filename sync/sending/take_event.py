@@ -18,6 +18,7 @@ from sync.errors import (
 from sync.planning.intent import Intent
 from sync.planning.plan import plan
 from sync.sending.ports import Wired
+from sync.sending.unexpected import log_unexpected
 
 _LONGEST: Final = 300  # seconds between tries
 
@@ -99,8 +100,9 @@ class TakeEvent:
             return
         except ExpectedError:
             raise
-        except Exception:
-            log.exception("Application %s cannot be taken in", application)
+        except Exception as error:  # noqa: BLE001 -- told without its words
+            what = f"Application {application} cannot be taken in"
+            log_unexpected(log, what, error)
 
 
 @dataclass(frozen=True, slots=True)

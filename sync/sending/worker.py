@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Final
 
 from governance.errors import ExpectedError
@@ -20,10 +21,13 @@ from sync.sending.queue import Handler, Job
 from sync.sending.resolve import ResolveDoubts
 from sync.sending.send_chunk import SendChunk
 from sync.sending.take_event import TakeEvent
+from sync.sending.unexpected import log_unexpected
 
 TAKE_EVENT: Final = "take_event"
 SEND_CHUNK: Final = "send_chunk"
 SWEEP: Final = "sweep"
+
+_SHARE: Final = 10.0  # seconds of one sweep for calls to the ATS, of each kind
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +66,7 @@ class Worker:
         self._ending = threading.Event()
         self._heart: threading.Thread | None = None
         self._polled_at: datetime | None = None
+        self._sweeping = threading.Lock()
         self.take = TakeEvent(wired)
         self.dispatch = Dispatch(wired)
         self.send = SendChunk(wired, self._pause, self._ending.is_set)
@@ -120,18 +125,31 @@ class Worker:
             self.dispatch(application)
 
     def sweep(self, _due: str) -> None:
-        """Do what is due, and what others left undone.
+        """Do what is due, and what others left undone; one sweep at a time.
 
         Raises:
             StoreUnavailableError: The database cannot be used.
         """
+        if not self._sweeping.acquire(blocking=False):
+            return
+        try:
+            self._sweep()
+        finally:
+            self._sweeping.release()
+
+    def _sweep(self) -> None:
         wired = self._wired
         now = wired.clock()
         for chunk in wired.upkeep.orphans(now, self._pace.patience):
             wired.upkeep.wake_chunk(chunk, now)
+        until = monotonic() + _SHARE
         while events := wired.inbox.waiting_events(now):
             for event in events:
+                if monotonic() > until:
+                    break
                 self._take(event.name)
+            if monotonic() > until:  # an ATS that hangs: what is due must not wait
+                break
         if self._polled_at is None or now - self._polled_at >= self._pace.poll:
             self._polled_at = now
             self.take.poll("directory")
@@ -182,8 +200,8 @@ class Worker:
             self.take(event)
         except StoreUnavailableError:
             raise
-        except Exception:
-            log.exception("Event %s cannot be taken in", event)
+        except Exception as error:  # noqa: BLE001 -- told without its words
+            log_unexpected(log, f"Event {event} cannot be taken in", error)
             until = self._wired.clock() + timedelta(minutes=5)
             self._wired.inbox.put_off(event, until=until)
 
@@ -197,7 +215,10 @@ class Worker:
 
     def _tell_timeline(self) -> None:
         wired = self._wired
+        until = monotonic() + _SHARE
         for delivery in wired.upkeep.untold(wired.clock()):
+            if monotonic() > until:
+                return
             again: datetime | None = None
             try:
                 self._tell(delivery)
@@ -225,8 +246,8 @@ class Worker:
                 self._mark()
             except ExpectedError as error:
                 log.warning("A beat was missed: %s", error)
-            except Exception:
-                log.exception("A beat was missed")
+            except Exception as error:  # noqa: BLE001 -- told without its words
+                log_unexpected(log, "A beat was missed", error)
 
     def _pause(self, seconds: float) -> None:
         self._ending.wait(seconds)

@@ -20,8 +20,11 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, Serializer
 from dbos._queue import queue_worker_thread
 
+from governance.errors import ExpectedError
 from sync.sending.queue import Handler, Job, JobReport, JobState, Transaction
+from sync.sending.unexpected import log_unexpected
 from sync.store.alarm import Lane, after_transaction
+from sync.store.dbos_end import end_dbos
 from sync.store.engine import engine_for_queue, translated
 
 _NAME: Final = "countersign"
@@ -79,7 +82,18 @@ def _job(handler: str, argument: str, lane: str = "") -> None:
         log.error("No handler %s", handler)
         return
     with known.at_work() if (known := _lanes.get(lane)) else nullcontext():
-        work(argument)
+        try:
+            work(argument)
+        except ExpectedError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- told without its words
+            # Its words would stand in the queue's rows, and may name people.
+            log_unexpected(log, f"{handler} {argument} failed", error)
+            raise _FailedError(type(error).__name__) from None
+
+
+class _FailedError(Exception):
+    """A job ended in a way that nobody expected; the log says where."""
 
 
 class DbosQueue:
@@ -132,6 +146,7 @@ class DbosQueue:
             "serializer": _Json(),
             "use_listen_notify": False,
             "enable_otlp": False,
+            "notification_listener_polling_interval_sec": 0.1,  # how soon it ends
             "scheduler_polling_interval_sec": 3600.0,  # our own ticker does that
         }
         with translated():
@@ -157,7 +172,7 @@ class DbosQueue:
                 thread.join(timeout=5)
         self._listeners.clear()
         if self._has_started:
-            DBOS.destroy(workflow_completion_timeout_sec=5)
+            end_dbos(patience=5)
             self._has_started = False
         if self._client is not None:
             self._client.destroy()

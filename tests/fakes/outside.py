@@ -63,10 +63,13 @@ def dripping(connection: socket.socket, over: Event) -> None:
 
 def smtp(
     *,
+    greeting: bytes = b"250 OK\r\n",
+    mail: bytes = b"250 OK\r\n",
     rcpt: bytes = b"250 OK\r\n",
     dot: bytes = b"250 OK kept-1\r\n",
     data: bytes = b"354 go on\r\n",
     heard: list[bytes] | None = None,
+    lines: list[bytes] | None = None,
 ) -> Conversation:
     """Speak SMTP; an empty answer ends the conversation at once."""
 
@@ -77,7 +80,10 @@ def smtp(
             file.flush()
             while line := file.readline():
                 verb = line[:4].upper()
-                answer = {b"RCPT": rcpt, b"DATA": data}.get(verb, b"250 OK\r\n")
+                if lines is not None:
+                    lines.append(line)
+                said = {b"EHLO": greeting, b"MAIL": mail, b"RCPT": rcpt, b"DATA": data}
+                answer = said.get(verb, b"250 OK\r\n")
                 if verb == b"QUIT":
                     return
                 file.write(answer)

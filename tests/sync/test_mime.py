@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync.sending.addresses import one_line, shown_name, wire_address
 from sync.sending.mime import Letter, assemble
 
 LETTER = Letter(
@@ -106,3 +107,39 @@ def test_a_letter_without_html_is_plain() -> None:
 
 def test_a_letter_shows_no_name_in_logs() -> None:
     assert repr(LETTER) == "Letter(<abc@mail.northwind.example>)"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["x" * 3000, "é" * 3000, "Maya\r\nBcc: eve@evil.example", "a\x00b\u2028c", ""],
+)
+def test_whatever_a_name_is_the_header_is_one_and_short(name: str) -> None:
+    raw = assemble(with_(to_name=shown_name(name)))
+
+    mail = read(raw)
+    assert mail["To"].addresses[0].addr_spec == LETTER.to
+    assert mail["Bcc"] is None
+    assert b"\x00" not in raw
+    assert max(map(len, raw.split(b"\r\n"))) < 200
+
+
+def test_a_domain_of_any_script_stands_as_the_dns_has_it() -> None:
+    assert wire_address(" maya@Bücher.example ") == "maya@xn--bcher-kva.example"
+    assert wire_address("maya@straße.example") == "maya@xn--strae-oqa.example"
+    assert wire_address("maya@candidate.example") == "maya@candidate.example"
+    with pytest.raises(ValueError):  # noqa: PT011 -- the library's own words
+        wire_address("maya@b\u2028ü.example")
+
+
+def test_a_local_part_of_any_script_stands_as_it_is() -> None:
+    raw = assemble(with_(to="josé@candidate.example", to_name="José"))
+
+    assert "To: José <josé@candidate.example>\r\n".encode() in raw
+    with pytest.raises(ValueError):  # noqa: PT011 -- it is ours and has no words
+        assemble(with_(to="josé@x.example>, <eve@evil.example"))
+
+
+def test_a_subject_is_one_line() -> None:
+    assert one_line("Hello\nMaya\t \u2029 ok \u2068Maya\u2069") == (
+        "Hello Maya ok \u2068Maya\u2069"
+    )

@@ -8,14 +8,15 @@ import re
 import smtplib
 import socket
 import ssl
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
-from time import monotonic
 from typing import Final
 
 from governance.texts import _
 from sync.errors import (
+    MailerBusyError,
     MailerInDoubtError,
     MailerRefusedError,
     MailerUnavailableError,
@@ -28,6 +29,12 @@ _YES: Final = 250
 _GO_ON: Final = 354
 _TAKEN: Final = frozenset({250, 251})
 _TEMPORARY, _PERMANENT = 400, 500  # SMTP: 4xx is for now, 5xx for ever
+_CLOSING: Final = 421  # the server ends the connection
+_ODD: Final = -1  # smtplib's word for an answer that is none
+# What is wrong with our account or our connection, and not with the recipient.
+_OURS: Final = frozenset({503, 530, 534, 535, 538})
+_FULL: Final = 552  # at RCPT: too many for now (RFC 5321, 4.5.3.1.10)
+_UNSPEAKABLE: Final = re.compile(r"[\x00-\x20\x7f<>,]")  # in a recipient
 _STALE: Final = 30.0  # seconds after which an idle connection is not trusted
 _KEPT: Final = 8  # idle connections
 
@@ -90,16 +97,9 @@ class SmtpMailer:
             MailerInDoubtError: Nobody knows.
         """
         del idempotency_key
-        connection = self._connected()
-        try:
-            _envelope(connection, message)
-        except MailerRefusedError:
-            self._give_back(connection)
-            raise
-        except MailerUnavailableError:
-            connection.close()
-            raise
-        code, answer = self._hand_over(connection, message.body)
+        until = _now() + max(self.settle - self.patience, self.settle / 2)
+        connection = self._introduced(message)
+        code, answer = self._hand_over(connection, message.body, until)
         if code == _YES:
             self._give_back(connection)
             return Receipt("smtp", _provider_id(answer))
@@ -108,18 +108,27 @@ class SmtpMailer:
             raise _doubt()
         raise _refusal(code)
 
-    def _hand_over(self, connection: smtplib.SMTP, body: bytes) -> tuple[int, bytes]:
-        """Hand over the bytes, and return the server's answer to all of them."""
+    def _hand_over(
+        self, connection: smtplib.SMTP, body: bytes, until: float
+    ) -> tuple[int, bytes]:
+        """Hand over the bytes, and return the server's answer to all of them.
+
+        The final dot goes before ``until`` or never: later, others may already have
+        looked for the message in vain.
+        """
         try:
             code, answer = connection.docmd("DATA")
             if code != _GO_ON:
-                return max(code, _TEMPORARY), answer
+                return code if code >= _TEMPORARY else _CLOSING, answer
             stuffed = re.sub(rb"(?m)^\.", b"..", body)
             ending = b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n"
             connection.send(stuffed)
         except (OSError, smtplib.SMTPException) as error:
             connection.close()  # without the final dot nothing was taken
-            raise MailerUnavailableError(_("The mail server went away.")) from error
+            raise _away() from error
+        if _now() > until:
+            connection.close()
+            raise _away()
         try:
             connection.send(ending)
             return connection.getreply()
@@ -138,21 +147,51 @@ class SmtpMailer:
         for connection, _since in idle:
             connection.close()
 
-    def _connected(self) -> smtplib.SMTP:
+    def _introduced(self, message: OutgoingMessage) -> smtplib.SMTP:
+        """Return a connection that knows sender and recipient of ``message``.
+
+        Raises:
+            MailerUnavailableError: The server is not there, or says no for now.
+            MailerRefusedError: It says no for ever.
+        """
+        while (idle := self._idle_one()) is not None:
+            try:
+                self._introduce(idle, message)
+            except _GoneError:
+                continue  # it went while nobody used it: another one
+            return idle
+        fresh = _connect(self.account, self.patience)
+        try:
+            self._introduce(fresh, message)
+        except _GoneError as error:
+            raise _away() from error
+        return fresh
+
+    def _introduce(self, connection: smtplib.SMTP, message: OutgoingMessage) -> None:
+        try:
+            _envelope(connection, message)
+        except (MailerRefusedError, MailerBusyError):
+            if _is_reset(connection):
+                self._give_back(connection)
+            raise
+        except (MailerUnavailableError, _GoneError):
+            connection.close()
+            raise
+
+    def _idle_one(self) -> smtplib.SMTP | None:
         while True:
             with self._lock:
                 if not self._idle:
-                    break
+                    return None
                 connection, since = self._idle.pop()
-            if monotonic() - since < _STALE and _is_alive(connection):
+            if _now() - since < _STALE:
                 return connection
             connection.close()
-        return _connect(self.account, self.patience)
 
     def _give_back(self, connection: smtplib.SMTP) -> None:
         with self._lock:
             if len(self._idle) < _KEPT:
-                self._idle.append((connection, monotonic()))
+                self._idle.append((connection, _now()))
                 return
         connection.close()
 
@@ -182,7 +221,7 @@ def _connect(account: SmtpAccount, patience: float) -> smtplib.SMTP:
         if connection.sock is not None:
             # The final dot goes by itself; Nagle's algorithm would hold it for 40 ms.
             connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, UnicodeError) as error:
         if connection is not None:
             connection.close()
         problem = _("The mail server {host} cannot be used.").format(host=account.host)
@@ -190,32 +229,56 @@ def _connect(account: SmtpAccount, patience: float) -> smtplib.SMTP:
     return connection
 
 
+class _GoneError(Exception):
+    """The connection is of no use any more; nothing was handed over."""
+
+
 def _envelope(connection: smtplib.SMTP, message: OutgoingMessage) -> None:
     """Name sender and recipient; nothing of the message is handed over yet.
 
     Raises:
         MailerRefusedError: The server will never take it.
-        MailerUnavailableError: It does not take it now.
+        MailerBusyError: It does not take this one now.
+        MailerUnavailableError: It takes none from us now.
+        _GoneError: It answers no more.
     """
+    if _UNSPEAKABLE.search(message.recipient):
+        raise _unspeakable()
     try:
         code, _answer = connection.mail(message.sender, _options(connection, message))
-        if code == _YES:
+        is_known = code == _YES
+        if is_known:
             code, _answer = connection.rcpt(message.recipient)
-        if code not in _TAKEN:
-            connection.rset()
-    except smtplib.SMTPNotSupportedError as error:
-        problem = _("The mail server cannot write such an address.")
-        raise MailerRefusedError(problem) from error
-    except (OSError, smtplib.SMTPException, UnicodeError) as error:
-        problem = _("The mail server went away.")
-        raise MailerUnavailableError(problem) from error
+    except smtplib.SMTPNotSupportedError as problem:
+        raise _unspeakable() from problem
+    except (OSError, smtplib.SMTPException) as problem:
+        raise _GoneError from problem
+    except ValueError as problem:  # smtplib's words repeat the address
+        raise _unspeakable() from problem
+    if code in {_CLOSING, _ODD}:
+        raise _GoneError
+    if not is_known:
+        raise _away()  # the sender is the same for all messages
     if code not in _TAKEN:
-        raise _refusal(code)
+        raise _refusal(_TEMPORARY if code == _FULL else code)
+
+
+def _is_reset(connection: smtplib.SMTP) -> bool:
+    """Whether a connection is ready for another message."""
+    try:
+        if connection.rset()[0] == _YES:
+            return True
+    except (OSError, smtplib.SMTPException):
+        pass
+    connection.close()
+    return False
 
 
 def _options(connection: smtplib.SMTP, message: OutgoingMessage) -> list[str]:
     options = []
     if not message.recipient.isascii():
+        if not connection.has_extn("smtputf8"):
+            raise smtplib.SMTPNotSupportedError
         options.append("SMTPUTF8")
     if not message.body.isascii() and connection.has_extn("8bitmime"):
         options.append("BODY=8BITMIME")
@@ -227,20 +290,32 @@ def _doubt() -> MailerInDoubtError:
     return MailerInDoubtError(problem)
 
 
+def _away() -> MailerUnavailableError:
+    return MailerUnavailableError(_("The mail server takes nothing from us now."))
+
+
+def _unspeakable() -> MailerRefusedError:
+    return MailerRefusedError(_("The mail server cannot write such an address."))
+
+
 def _refusal(code: int) -> MailerRefusedError | MailerUnavailableError:
     """Say no in our words; the server's own may repeat an address."""
-    if code >= _PERMANENT:
+    if code >= _PERMANENT and code not in _OURS:
         text = _("The mail server refused the message ({code}).")
         return MailerRefusedError(text.format(code=code))
-    text = _("The mail server does not take the message now ({code}).")
-    return MailerUnavailableError(text.format(code=code))
+    problem = _("The mail server does not take the message now ({code}).").format(
+        code=code
+    )
+    if code in _OURS | {_CLOSING}:
+        return MailerUnavailableError(problem)
+    return MailerBusyError(problem)
 
 
-def _is_alive(connection: smtplib.SMTP) -> bool:
-    try:
-        return connection.noop()[0] == _YES
-    except (OSError, smtplib.SMTPException):
-        return False
+def _now() -> float:
+    """Return a clock that goes on while the computer sleeps, where there is one."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
 
 
 def _provider_id(answer: bytes) -> str:
