@@ -72,10 +72,10 @@ class Nest:
     _frames: list[_Frame] = field(default_factory=lambda: [_Frame(0)])
     _names: list[str] = field(default_factory=lambda: [""])
 
-    def raw_name(self, names: frozenset[str]) -> str:
-        """Return the element of ``names`` that is open, through its blocks, or ""."""
-        name = self._names[-1]
-        return name if name in names else ""
+    @property
+    def name(self) -> str:
+        """The element that is open, through its blocks; "" for none."""
+        return self._names[-1]
 
     def add(self, node: Leaf) -> None:
         """Put a leaf where the text is now."""
@@ -152,6 +152,8 @@ class Nest:
     def _depth_of(self, name: str) -> int | None:
         """Return which frame the element ``name`` is, if no block lies between."""
         wanted = name.lower()
+        if self._frames[-1].name == wanted:  # nearly always, and no block's is
+            return len(self._frames) - 1
         for depth in range(len(self._frames) - 1, 0, -1):
             frame = self._frames[depth]
             if frame.tag is None:

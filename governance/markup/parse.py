@@ -13,7 +13,7 @@ from governance.markup.expression import Tag, read_construct
 from governance.markup.faults import Fault
 from governance.markup.lex import Kind, Token, lex
 from governance.markup.nesting import Nest
-from governance.markup.tags import odd_names, read_tag
+from governance.markup.tags import StartTag, bare_tag, odd_names, read_tag
 from governance.markup.tree import (
     Comment,
     Declaration,
@@ -32,7 +32,12 @@ HIDDEN: Final = "\0"
 
 MOST_FAULTS: Final = 100  # nobody reads on; the rest is told when these are mended
 
-_TEXT: Final = re.compile(r"[^<\0]+")
+# Text, a tag that begins without attributes, a tag that ends; none with Jinja in it.
+_SIMPLE: Final = re.compile(
+    r"(?P<text>[^<\0]+)"
+    r"|<(?P<name>[a-zA-Z][^\s<>/\0\"'=]*)(?P<tail>\s*/?>)"
+    r"|</(?P<end>[a-zA-Z][^\s<>/\0]*)[^<>\0]*>"
+)
 _RAW_TEXT: Final = re.compile(r"(?:[^<\0]+|<(?!/))+")
 # What ends a piece that begins so; the first that fits.
 _PIECES: Final = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">"))
@@ -57,8 +62,7 @@ def parse(source: str, dialect: Dialect) -> Document:
 @lru_cache(maxsize=256)
 def _parsed(source: str, dialect: Dialect) -> Document:
     scan = _Scan(source, dialect, lex(source), Nest(dialect, len(source)))
-    while scan.at < len(source) and not scan.nest.is_full:
-        scan.step()
+    scan.run()
     if scan.at < len(source):
         rest = Span(scan.at, len(source))
         scan.nest.add(Stray(source[scan.at :], rest))
@@ -97,16 +101,41 @@ class _Scan:
             token.span.start: token for token in self.tokens if token.kind is Kind.JINJA
         }
 
-    def step(self) -> None:
-        """Take the next piece of the text."""
-        raw_name = self.nest.raw_name(_RAW_NAMES)
-        found = (_RAW_TEXT if raw_name else _TEXT).match(self.visible, self.at)
-        if found is not None:
-            self._take_text(Text(found.group(), Span(*found.span())))
-        elif token := self.code.get(self.at):
+    def run(self) -> None:
+        """Take one piece of the text after the other; most of them are simple."""
+        nest, visible, length = self.nest, self.visible, len(self.source)
+        while self.at < length and not nest.is_full:
+            if nest.name in _RAW_NAMES:
+                self._take_raw(nest.name)
+                continue
+            found = _SIMPLE.match(visible, self.at)
+            if found is None:
+                self._take_other()
+                continue
+            span = Span(*found.span())
+            self.at = span.end
+            match found.lastgroup:
+                case "text":
+                    nest.add(Text(found[0], span))
+                case "tail":
+                    self._open(bare_tag(found["name"], found["tail"], span))
+                case _:
+                    nest.close(found["end"], found[0], span)
+
+    def _take_raw(self, name: str) -> None:
+        """Take a piece of an element whose content is text whatever it looks like."""
+        if token := self.code.get(self.at):
             self._take_code(token)
-        elif raw_name and not self._closes(raw_name):
+        elif found := _RAW_TEXT.match(self.visible, self.at):
+            self._take_text(Text(found.group(), self._span(found.end())))
+        elif self._closes(name):
+            self._take_markup()
+        else:
             self._take_text(Text("<", self._span(self.at + 1)))
+
+    def _take_other(self) -> None:
+        if token := self.code.get(self.at):
+            self._take_code(token)
         else:
             self._take_markup()
 
@@ -161,16 +190,21 @@ class _Scan:
     def _take_tag(self) -> None:
         tag, end, faults = read_tag(self.source, self.visible, self.code, self.at)
         self.faults += faults
-        if tag is not None and self.dialect is Dialect.MJML:
-            self.faults += odd_names(tag)
         if tag is None:
             self._take(Stray(self.source[self.at : end], self._span(end)))
             return
-        for attribute in tag.attributes:
-            if attribute.has_code:
-                self._require_balance(attribute.value_span)
-        self.nest.open(tag)
+        if self.visible.find(HIDDEN, self.at, end) >= 0:
+            for attribute in tag.attributes:
+                if attribute.has_code:
+                    start, stop = attribute.value_span
+                    self._require_balance(Span(self.at + start, self.at + stop))
+        self._open(tag)
         self.at = end
+
+    def _open(self, tag: StartTag) -> None:
+        if self.dialect is Dialect.MJML and not tag.is_plain:
+            self.faults += odd_names(tag)
+        self.nest.open(tag)
 
     def _take_sign(self) -> None:
         """Take a "<" that begins nothing."""

@@ -1,7 +1,7 @@
 """Reading one start tag with its attributes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -12,10 +12,13 @@ from governance.names import Span
 from governance.texts import _
 
 _NAME: Final = re.compile(r"<([a-zA-Z][^\s<>/\0\"'=]*)")
-_BARE: Final = re.compile(r"<([a-zA-Z][^\s<>/\0\"'=]*)(\s*/?>)")
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z_:][A-Za-z0-9_:.-]*")
 _ATTRIBUTE: Final = re.compile(
     r"""(\s*)([^\s"'<>/=\0]+)(?:(\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'<>=\0]+)))?"""
+)
+# A tag as most are: each value in double quotes, and nothing else in it.
+_WHOLE: Final = re.compile(
+    r"""<[a-zA-Z][^\s<>/\0"'=]*(?:\s+[^\s"'<>/=\0]+\s*=\s*"[^"<>]*")*\s*/?>"""
 )
 _QUOTES: Final = {4: '"', 5: "'", 6: ""}  # by the group that holds the value
 _TAIL: Final = re.compile(r"\s*/?>")
@@ -24,24 +27,32 @@ _SPACE: Final = re.compile(r"\s+")
 
 
 class StartTag(NamedTuple):
-    """A tag that begins an element."""
+    """A tag that begins an element; what is inside has its places counted from it.
+
+    Attributes:
+        is_plain: Whether MJML can read all of its names.
+    """
 
     name: str
     inside: tuple[Attribute | Loose, ...]
     tail: str
     span: Span
+    is_plain: bool
 
     @property
     def attributes(self) -> tuple[Attribute, ...]:
         """Its attributes, in order."""
-        if not self.inside:
-            return ()
         return tuple(item for item in self.inside if isinstance(item, Attribute))
 
     @property
     def is_closed(self) -> bool:
         """Whether it ends itself: ``<br />``."""
         return self.tail.endswith("/>")
+
+
+def bare_tag(name: str, tail: str, span: Span) -> StartTag:
+    """Return a tag without attributes."""
+    return StartTag(name, (), tail, span, _is_plain(name))
 
 
 def read_tag(
@@ -52,9 +63,26 @@ def read_tag(
     ``visible`` is ``source`` with its Jinja hidden. Of a tag that is never finished
     only the end of what was read is returned.
     """
-    if bare := _BARE.match(visible, start):
-        end = bare.end()
-        return StartTag(bare[1], (), bare[2], Span(start, end)), end, []
+    whole = _WHOLE.match(visible, start)
+    if whole is None:
+        return _read(source, visible, code, start)
+    end = whole.end()
+    tag, faults = _alone(source[start:end], visible[start:end])
+    here = StartTag(tag.name, tag.inside, tag.tail, Span(start, end), tag.is_plain)
+    return here, end, [_moved(fault, start) for fault in faults]
+
+
+@lru_cache(maxsize=4096)
+def _alone(source: str, visible: str) -> tuple[StartTag, tuple[Fault, ...]]:
+    """Read a tag that is whole; a library writes the same few hundred."""
+    tag, _end, faults = _read(source, visible, {}, 0)
+    assert tag is not None, "it is whole"
+    return tag, tuple(faults)
+
+
+def _read(
+    source: str, visible: str, code: Mapping[int, Token], start: int
+) -> tuple[StartTag | None, int, list[Fault]]:
     found = _NAME.match(visible, start)
     assert found is not None, "whoever calls saw a name"
     at = found.end()
@@ -62,19 +90,22 @@ def read_tag(
     faults: list[Fault] = []
     while True:
         if (item := _ATTRIBUTE.match(visible, at)) and _is_apart(inside, item):
-            inside.append(_attribute(source, visible, item))
-            if item[6] is not None or visible.find("<", *item.span()) >= 0:
-                faults += _doubts(item)
+            inside.append(_attribute(source, visible, item, start))
+            faults += _doubts(item)
             at = item.end()
         elif tail := _TAIL.match(visible, at):
+            faults += _doubled(inside, start)
+            names = [found[1], *(each.name for each in _attributes(inside))]
             span = Span(start, tail.end())
-            tag = StartTag(found[1], tuple(inside), tail.group(), span)
-            return tag, tail.end(), faults + _doubled(tag)
+            is_plain = all(map(_is_plain, names))
+            tag = StartTag(found[1], tuple(inside), tail.group(), span, is_plain)
+            return tag, span.end, faults
         elif token := code.get(at):
-            inside.append(Loose(token.text, token.span, is_code=True))
+            span = Span(at - start, token.span.end - start)
+            inside.append(Loose(token.text, span, is_code=True))
             at = token.span.end
         elif space := _SPACE.match(visible, at):
-            inside.append(_loose(source, at, space.end()))
+            inside.append(_loose(source, at, space.end(), start))
             at = space.end()
         elif at >= len(visible) or visible[at] == "<":
             reason = _("the tag “<{name}” is never finished").format(name=found[1])
@@ -82,28 +113,23 @@ def read_tag(
         else:
             end = _out_of_place_end(visible, at)
             faults.append(_out_of_place(source, at, end))
-            inside.append(_loose(source, at, end))
+            inside.append(_loose(source, at, end, start))
             at = end
 
 
 def odd_names(tag: StartTag) -> list[Fault]:
     """Return the names that HTML may have and MJML cannot read."""
-    odd = []
-    if not _is_plain(tag.name):
-        start = tag.span.start + 1
-        odd.append((tag.name, Span(start, start + len(tag.name))))
-    odd += [
-        (item.name, item.name_span)
-        for item in tag.inside
-        if isinstance(item, Attribute) and not _is_plain(item.name)
-    ]
+    start = tag.span.start
+    names = [(tag.name, Span(1, 1 + len(tag.name)))]
+    names += [(item.name, item.name_span) for item in tag.attributes]
     return [
         Fault(
             "name-broken",
             _("“{name}” is no name that MJML can read").format(name=name),
-            span,
+            Span(start + begin, start + end),
         )
-        for name, span in odd
+        for name, (begin, end) in names
+        if not _is_plain(name)
     ]
 
 
@@ -117,7 +143,13 @@ def _is_apart(inside: list[Attribute | Loose], item: re.Match[str]) -> bool:
     return bool(item[1]) or not inside or isinstance(inside[-1], Loose)
 
 
-def _attribute(source: str, visible: str, item: re.Match[str]) -> Attribute:
+def _attributes(inside: list[Attribute | Loose]) -> Iterator[Attribute]:
+    return (item for item in inside if isinstance(item, Attribute))
+
+
+def _attribute(
+    source: str, visible: str, item: re.Match[str], origin: int
+) -> Attribute:
     group = item.lastindex or 0
     start, end = item.span(group) if group in _QUOTES else (item.end(), item.end())
     before, name, equals = item.group(1, 2, 3)
@@ -127,8 +159,8 @@ def _attribute(source: str, visible: str, item: re.Match[str]) -> Attribute:
         equals or "",
         _QUOTES.get(group, ""),
         source[start:end],
-        Span(*item.span(2)),
-        Span(start, end),
+        Span(item.start(2) - origin, item.end(2) - origin),
+        Span(start - origin, end - origin),
         visible.find("\0", start, end) >= 0,
     )
 
@@ -145,18 +177,21 @@ def _doubts(item: re.Match[str]) -> list[Fault]:
     return [Fault(code, reason.format(name=item[2]), Span(*item.span(2)))]
 
 
-def _doubled(tag: StartTag) -> list[Fault]:
-    if len(tag.inside) < 2:  # noqa: PLR2004 -- one has no double
-        return []
+def _doubled(inside: list[Attribute | Loose], origin: int) -> Iterator[Fault]:
     seen: set[str] = set()
-    faults = []
-    for attribute in tag.attributes:
+    for attribute in _attributes(inside):
         name = attribute.name.lower()
         if name in seen:
             reason = _("“{name}” is given twice").format(name=attribute.name)
-            faults.append(Fault("attribute-doubled", reason, attribute.name_span))
+            start, end = attribute.name_span
+            span = Span(start + origin, end + origin)
+            yield Fault("attribute-doubled", reason, span)
         seen.add(name)
-    return faults
+
+
+def _moved(fault: Fault, by: int) -> Fault:
+    span = Span(fault.span.start + by, fault.span.end + by)
+    return Fault(fault.code, fault.reason, span)
 
 
 def _out_of_place_end(visible: str, at: int) -> int:
@@ -173,5 +208,6 @@ def _out_of_place(source: str, start: int, end: int) -> Fault:
     return Fault("tag-broken", reason, Span(start, end))
 
 
-def _loose(source: str, start: int, end: int) -> Loose:
-    return Loose(source[start:end], Span(start, end), is_code=False)
+def _loose(source: str, start: int, end: int, origin: int) -> Loose:
+    span = Span(start - origin, end - origin)
+    return Loose(source[start:end], span, is_code=False)

@@ -71,7 +71,7 @@ class Stray(NamedTuple):
 
 
 class Attribute(NamedTuple):
-    """An attribute of an element.
+    """An attribute of an element; its places are counted from where its tag begins.
 
     Attributes:
         before: The white space in front of it.
@@ -94,7 +94,11 @@ class Attribute(NamedTuple):
 
 
 class Loose(NamedTuple):
-    """What stands in a tag and is no attribute: Jinja, or a mistake."""
+    """What stands in a tag and is no attribute: Jinja, or a mistake.
+
+    Attributes:
+        span: Where, counted from where the tag begins.
+    """
 
     text: str
     span: Span
@@ -125,6 +129,11 @@ class Element(NamedTuple):
     def attributes(self) -> tuple[Attribute, ...]:
         """Its attributes, in order."""
         return tuple(item for item in self.inside if isinstance(item, Attribute))
+
+    def here(self, span: Span) -> Span:
+        """Return where a stretch of its tag stands in the text."""
+        begin = self.tag_span.start
+        return Span(begin + span.start, begin + span.end)
 
     def attribute(self, name: str) -> Attribute | None:
         """Return the attribute ``name``, or None."""

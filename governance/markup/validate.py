@@ -7,14 +7,13 @@ from typing import Final
 
 from governance.errors import Problem
 from governance.markup import grammar
+from governance.markup.attributes import attribute_faults
 from governance.markup.elements import ATTRIBUTES, COUNTED
-from governance.markup.expression import read_construct
 from governance.markup.faults import Fault, located
-from governance.markup.lex import Kind, lex
+from governance.markup.lex import lex
 from governance.markup.mapped import MappedText
 from governance.markup.parse import parse
 from governance.markup.tree import (
-    Attribute,
     Comment,
     Condition,
     Declaration,
@@ -211,7 +210,8 @@ def _element(element: Element, where: _Where) -> Iterator[Fault]:
         yield Fault("mjml-misplaced", _misplaced(name, where.parent), span)
     elif where.block:
         yield from _conditional(element, where)
-    yield from _attributes(element, where)
+    is_default = where.parent == "mj-attributes" and name != "mj-class"
+    yield from attribute_faults(element, is_default=is_default)
 
 
 def _unknown(name: str) -> str:
@@ -248,72 +248,3 @@ def _conditional(element: Element, where: _Where) -> Iterator[Fault]:
             name=element.name
         )
         yield Fault("mjml-condition-in-head", reason, element.tag_span)
-
-
-def _attributes(element: Element, where: _Where) -> Iterator[Fault]:
-    for item in element.inside:
-        if isinstance(item, Attribute):
-            yield from _attribute(element.name, item)
-        elif item.is_code:
-            reason = _("put the condition inside of an attribute's value")
-            yield Fault("mjml-code-in-tag", reason, item.span)
-    if where.parent == "mj-attributes" and element.name != "mj-class":
-        return
-    for name in grammar.required(element.name):
-        if element.attribute(name) is None:
-            reason = _("“<{element}>” needs “{name}”").format(
-                element=element.name, name=name
-            )
-            yield Fault("mjml-missing-attribute", reason, element.tag_span)
-
-
-def _attribute(element: str, attribute: Attribute) -> Iterator[Fault]:
-    name = attribute.name
-    kind = grammar.kind(element, name)
-    if kind is None:
-        close = grammar.closest(name, grammar.attributes(element))
-        reason = _("“<{element}>” has no attribute “{name}”")
-        if close:
-            reason = _("“<{element}>” has no attribute “{name}”; is “{other}” meant?")
-        told = reason.format(element=element, name=name, other=close)
-        yield Fault("mjml-unknown-attribute", told, attribute.name_span)
-    elif attribute.has_code:
-        if not (kind.is_free or _is_brand_only(attribute.value)):
-            reason = _(
-                "“{name}” has to be the same for everyone: MJML lays out the message "
-                "before anyone's values are known"
-            ).format(name=name)
-            yield Fault("mjml-computed-attribute", reason, attribute.value_span)
-    elif not (attribute.equals and kind.fits(attribute.value)):
-        reason = _("“{name}” has to be {kind}").format(name=name, kind=_described(kind))
-        span = attribute.value_span if attribute.value else attribute.name_span
-        yield Fault("mjml-bad-value", reason, span)
-
-
-def _described(kind: grammar.Kind) -> str:
-    if kind.choices:
-        choices = ", ".join(f"“{choice}”" for choice in kind.choices if choice)
-        return _("one of {choices}").format(choices=choices)
-    words = {
-        "color": _("a colour such as #0b5cad"),
-        "integer": _("a whole number"),
-        "boolean": _("true or false"),
-    }
-    if kind.name in words:
-        return words[kind.name]
-    if kind.name.endswith("}"):
-        return _("one to four sizes such as “10px 25px”")
-    return _("a size such as “10px”")
-
-
-@lru_cache(maxsize=1024)
-def _is_brand_only(value: str) -> bool:
-    """Tell whether the value holds no Jinja but the brand's, known at compile time."""
-    return all(
-        token.is_output
-        and all(
-            use.name.startswith("brand.") for use in read_construct(token.text).names
-        )
-        for token in lex(value)
-        if token.kind is Kind.JINJA
-    )

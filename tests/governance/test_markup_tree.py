@@ -120,13 +120,14 @@ def test_every_span_is_where_its_node_stands(source: str, dialect: Dialect) -> N
             tag = source[node.tag_span.start : node.tag_span.end]
             assert tag == opening_of(node)
             for attribute in node.attributes:
-                assert_in_place(attribute, source)
+                assert_in_place(node, attribute, source)
     for fault in document.faults:
         assert 0 <= fault.span.start < fault.span.end <= len(source)
 
 
-def assert_in_place(attribute: Attribute, source: str) -> None:
-    name, value = attribute.name_span, attribute.value_span
+def assert_in_place(element: Element, attribute: Attribute, source: str) -> None:
+    name = element.here(attribute.name_span)
+    value = element.here(attribute.value_span)
     assert source[name.start : name.end] == attribute.name
     assert source[value.start : value.end] == attribute.value
 

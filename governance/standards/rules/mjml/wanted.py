@@ -68,7 +68,9 @@ def _targets(checked: Checked, part: Part, element: Element) -> Iterator[Finding
             "mjml.no-target",
             Severity.ERROR,
             message.format(element=element.name, name=name),
-            part.place(attribute.name_span if attribute else _head(element)),
+            part.place(
+                element.here(attribute.name_span) if attribute else _head(element)
+            ),
             part,
         )
 
