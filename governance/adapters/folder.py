@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from governance.content.format import FORMAT_FILE, read_format
+from governance.content.measure import LARGEST_FILE, require_few, require_small
 from governance.content.sources import (
+    NOT_OURS,
     Sources,
     changed,
     clean_path,
@@ -29,17 +31,18 @@ from governance.errors import (
 from governance.markup.mapped import line_and_column
 from governance.texts import _
 
-LARGEST_FILE: Final = 1_000_000  # bytes
-LARGEST_FOLDER: Final = 10_000_000
-MOST_FILES: Final = 5_000
-
+_MOST_ENTRIES: Final = 10_000  # those that are skipped too
 # Ours, git's, and what editors and computers leave behind.
 _NEW: Final = ".countersign-new"  # a file that is being written
-_SKIPPED_FOLDERS: Final = frozenset(
-    {".countersign", ".git", ".hg", ".svn", ".idea", ".vscode", "__MACOSX"}
-)
 _SKIPPED_FILES: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _SKIPPED_ENDINGS: Final = ("~", ".swp", ".swo", _NEW)
+
+_READ: Final = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+)
 
 _CONFLICT: Final = ("<<<<<<< ", "||||||| ", ">>>>>>> ")
 
@@ -68,12 +71,7 @@ class Folder:
         for name, file in self._files():
             data = self._data(name, file)
             total += len(data)
-            if total > LARGEST_FOLDER or len(texts) + len(assets) >= MOST_FILES:
-                message = _(
-                    "The folder holds more than {size} MB or {count} files: is it the "
-                    "right one?"
-                ).format(size=LARGEST_FOLDER // 1_000_000, count=MOST_FILES)
-                raise ContentError(message)
+            require_few(len(texts) + len(assets) + 1, total)
             if is_asset(name):
                 assets[name] = data
             else:
@@ -147,13 +145,16 @@ class Folder:
         raise WrongFolderError(text.format(path=self.path))
 
     def _files(self) -> Iterator[tuple[str, Path]]:
-        waiting = [self.path]
+        waiting, count = [self.path], 0
         while waiting:
             folder = waiting.pop()
             try:
                 entries = sorted(os.scandir(folder), key=_name)
             except OSError as error:
                 raise _unavailable(str(folder), error) from error
+            count += len(entries)
+            if count > _MOST_ENTRIES:  # folders without files, without end
+                require_few(count, 0)
             for entry in entries:
                 path = Path(entry.path)
                 name = path.relative_to(self.path).as_posix()
@@ -161,7 +162,8 @@ class Folder:
                     message = _("“{path}” is a link; only real files are read.")
                     raise _bad(message, name)
                 if entry.is_dir():
-                    if entry.name not in _SKIPPED_FOLDERS:
+                    if entry.name not in NOT_OURS:
+                        self._clean(name)  # a way without end is too long a path
                         waiting.append(path)
                 elif not _is_skipped(entry.name):
                     yield self._clean(name), path
@@ -180,23 +182,18 @@ class Folder:
 
     def _data(self, name: str, file: Path) -> bytes:
         try:
-            about = file.stat(follow_symlinks=False)
-            if not stat.S_ISREG(about.st_mode):
-                raise _bad(_("“{path}” is no plain file."), name)
-            if about.st_size > LARGEST_FILE:
-                message = _("“{path}” is larger than {size} MB; no message needs that.")
-                told = message.format(path=name, size=LARGEST_FILE // 1_000_000)
-                raise ContentError(told, (Problem("too-large", told, name),))
-            return _bytes_of(file)
+            data = _bytes_of(file, name)
         except OSError as error:
             raise _unavailable(name, error) from error
+        require_small(name, len(data))
+        return data
 
     def _require_unchanged(self, name: str, expected: bytes | None) -> None:
         file = self.path / clean_path(name)
         if any(part.is_symlink() for part in _up_to(file, self.path)):
             raise _bad(_("“{path}” is a link; only real files are written."), name)
         try:
-            now = _bytes_of(file) if file.exists() else None
+            now = _bytes_of(file, name) if file.exists() else None
         except OSError as error:
             raise _unavailable(name, error) from error
         if now != expected:
@@ -212,11 +209,16 @@ def _is_skipped(name: str) -> bool:
     return name in _SKIPPED_FILES or name.endswith(_SKIPPED_ENDINGS)
 
 
-def _bytes_of(file: Path) -> bytes:
-    """Read a file without following a link that took its place."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    with open(os.open(file, flags), "rb") as stream:  # noqa: PTH123 -- by descriptor
-        return stream.read()
+def _bytes_of(file: Path, name: str) -> bytes:
+    """Read a file, one byte more than it may have at most.
+
+    What is opened is what is looked at: no link, pipe or device that took the file's
+    place is followed or waited for, and one that grows is not read for ever.
+    """
+    with open(os.open(file, _READ), "rb") as stream:  # noqa: PTH123 -- by descriptor
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise _bad(_("“{path}” is no plain file."), name)
+        return stream.read(LARGEST_FILE + 1)
 
 
 def _up_to(file: Path, root: Path) -> Iterator[Path]:

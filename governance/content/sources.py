@@ -23,6 +23,15 @@ _FORBIDDEN: Final = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
 _DEVICE: Final = re.compile(
     r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE
 )
+# Folders that other programs believe: what lies there may be run, or is a secret. The
+# names with a tilde are the short ones that Windows gives the first two.
+NOT_OURS: Final = frozenset(
+    {".countersign", ".git", ".hg", ".svn", ".idea", ".vscode", "__MACOSX"}
+)
+_BELIEVED: Final = re.compile(
+    "|".join([*map(re.escape, sorted(NOT_OURS)), "git~[0-9]+", "counte~[0-9]+"]),
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +273,10 @@ def _why_not(path: str) -> str:
         (".." in parts, _("it leads out of the repository")),
         ("" in parts or "." in parts, _("a folder in it has no name")),
         (has_device, _("Windows cannot keep it")),
+        (
+            any(_BELIEVED.fullmatch(part) for part in parts),
+            _("another program keeps its own files there"),
+        ),
         (
             unicodedata.normalize("NFC", path) != path,
             _("its letters are composed in the old way of macOS (NFD)"),

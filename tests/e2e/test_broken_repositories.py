@@ -5,17 +5,22 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from subprocess import PIPE, Popen
+from time import monotonic
 
 import pytest
 
 from governance.adapters.git.ledger import GitLedger
 from governance.adapters.git.repository import GitRepository
 from governance.adapters.git.store import LEDGER, MAIN, GitStore
+from governance.adapters.git.told import told
+from governance.content.measure import LARGEST_FILE
 from governance.content.sources import Sources
 from governance.errors import (
     BadPathError,
     BadSignatureError,
     BadTextError,
+    ContentError,
     DiskFullError,
     LedgerUnavailableError,
     NotARepositoryError,
@@ -218,6 +223,17 @@ except ExpectedError as error:
         ("100644 blob {blob}\ta\n100644 blob {blob}\tA", BadPathError),
         ("100644 blob {blob}\ta:b", BadPathError),
         ('100644 blob {blob}\t"a\\377"', BadPathError),
+        ('100644 blob {blob}\t"a\\nb"', BadPathError),
+        ('100644 blob {blob}\t"a\\\\b"', BadPathError),
+        ('100644 blob {blob}\t"a\\342\\200\\214b"', BadPathError),
+        ("100644 blob {blob}\t.git", BadPathError),
+        ("100644 blob {blob}\t.GIT", BadPathError),
+        ("100644 blob {blob}\tgit~1", BadPathError),
+        ("100644 blob {blob}\tCOUNTE~1", BadPathError),
+        ("100644 blob {blob}\t..", BadPathError),
+        ("100644 blob {blob}\tcon", BadPathError),
+        ("100644 blob {large}\ta", ContentError),
+        ("100644 blob {large}\tassets", ContentError),
         ("100644 blob {crlf}\ta", BadTextError),
         ("100644 blob {latin}\ta", BadTextError),
     ],
@@ -229,6 +245,7 @@ def test_what_we_would_not_write_is_not_read(
         blob=blob(store, b"x\n"),
         crlf=blob(store, b"x\r\n"),
         latin=blob(store, b"\xe4\n"),
+        large=blob(store, b"x" * (LARGEST_FILE + 1)),
         commit=store.tip(MAIN),
     )
     commit = plant(store, *named.split("\n"))
@@ -296,3 +313,82 @@ def test_packing_changes_nothing_that_is_read(store: GitStore) -> None:
     assert store.refs() == before
     assert ledger.entries(ledger.tip()) == entries
     assert not any((store.git.path / "objects").glob("[0-9a-f][0-9a-f]/*"))
+
+
+def test_a_few_objects_that_list_a_billion_files_are_refused(store: GitStore) -> None:
+    line, commit = f"100644 blob {blob(store, b'x')}\t", NOWHERE
+    for _level in range(9):
+        commit = plant(store, *(f"{line}{name}" for name in "abcdefghij"))
+        tree = stock_git(store.git.path, "rev-parse", f"{commit}^{{tree}}")
+        line = f"040000 tree {tree.stdout.strip()}\t"
+    began = monotonic()
+
+    with pytest.raises(RepositoryDamagedError, match="more than 50 MB"):
+        GitRepository(store).sources(commit)
+
+    assert monotonic() - began < 30
+
+
+def test_a_very_deep_folder_is_refused(store: GitStore) -> None:
+    commit = plant(store, f"100644 blob {blob(store, b'x')}\ta")
+    for _level in range(130):
+        tree = stock_git(store.git.path, "rev-parse", f"{commit}^{{tree}}")
+        commit = plant(store, f"040000 tree {tree.stdout.strip()}\ta")
+
+    with pytest.raises(BadPathError, match="too long"):
+        GitRepository(store).sources(commit)
+
+
+def test_a_name_that_stands_twice_in_a_folder_is_refused(store: GitStore) -> None:
+    one, other = blob(store, b"one"), blob(store, b"other")
+    commit = plant(store, f"100644 blob {one}\ta", f"100644 blob {other}\ta")
+
+    with pytest.raises(RepositoryDamagedError, match="twice"):
+        GitRepository(store).sources(commit)
+
+
+def test_what_another_repository_lends_changes_nothing_that_is_signed(
+    store: GitStore, tmp_path: Path
+) -> None:
+    honest = GitRepository(store).sources(Commit(store.tip(MAIN)))
+    other = GitStore.make(tmp_path / "other.git")
+    GitRepository(other).keep(
+        Sources({"a.txt": "evil\n"}), parents=(), message="x", sign=ANA
+    )
+    info = store.git.path / "objects" / "info"
+    info.mkdir(exist_ok=True)
+    (info / "alternates").write_text(
+        f"{other.git.path / 'objects'}\n/nowhere/objects\n"
+    )
+    fresh = GitStore.at(store.git.path)
+
+    assert GitRepository(fresh).sources(Commit(fresh.tip(MAIN))) == honest
+    assert len(GitLedger(fresh).entries(fresh.tip(LEDGER))) == 2
+
+
+def test_one_that_never_answers_is_ended(tmp_path: Path) -> None:
+    slow = Popen(["sleep", "60"], stdin=PIPE, stdout=PIPE, stderr=PIPE)
+
+    with pytest.raises(TimeoutError):
+        told(slow, b"", most=10, seconds=0.2)
+
+    assert slow.poll() is not None
+
+
+def test_one_that_never_stops_talking_is_ended() -> None:
+    yes = Popen(["yes"], stdin=PIPE, stdout=PIPE, stderr=PIPE)
+
+    with pytest.raises(OverflowError):
+        told(yes, b"", most=5_000_000, seconds=20)
+
+    assert yes.poll() is not None
+
+
+def test_complaints_without_end_do_not_stand_in_the_way() -> None:
+    line = "head -c 3000000 /dev/zero >&2; cat"
+    talker = Popen(["sh", "-c", line], stdin=PIPE, stdout=PIPE, stderr=PIPE)
+
+    output, complaint = told(talker, b"x" * 2_000_000, most=3_000_000, seconds=20)
+
+    assert output == b"x" * 2_000_000
+    assert len(complaint) < 2_000_000

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import PIPE, TimeoutExpired
+from subprocess import PIPE
 from threading import local
 from typing import Final
 
@@ -19,11 +19,13 @@ from git import Repo
 from git.cmd import Git as GitPython
 from git.exc import GitCommandError, InvalidGitRepositoryError, NoSuchPathError
 
-from governance.adapters.git.trouble import explained
+from governance.adapters.git.told import told
+from governance.adapters.git.trouble import damaged, explained
 from governance.errors import LedgerUnavailableError, NotARepositoryError
 from governance.texts import _
 
 PATIENCE: Final = 120.0  # seconds; a network that says nothing ends here
+MOST: Final = 1_000_000_000  # bytes; no ledger of people becomes that long
 
 _SETTINGS: Final = {
     "advice.graftFileDeprecated": "false",  # we point at an empty one
@@ -94,13 +96,15 @@ class Git:
                 _("A repository cannot be made at “{path}”.").format(path=path)
             ) from error
 
-    def run(self, command: str, *arguments: str, data: bytes = b"") -> bytes:
-        """Run one command, and return what it prints.
+    def run(
+        self, command: str, *arguments: str, data: bytes = b"", most: int = MOST
+    ) -> bytes:
+        """Run one command, and return what it prints, at most ``most`` bytes.
 
         Raises:
-            LedgerUnavailableError: git refuses, or cannot run.
+            LedgerUnavailableError: git refuses, cannot run or has too much to say.
         """
-        answer = self.ask(command, *arguments, data=data)
+        answer = self.ask(command, *arguments, data=data, most=most)
         if answer.code:
             raise explained(command, answer.code, answer.complaint)
         return answer.output
@@ -112,11 +116,13 @@ class Git:
         data: bytes = b"",
         settings: Mapping[str, str] | None = None,
         env: Mapping[str, str] | None = None,
+        most: int = MOST,
     ) -> Answer:
         """Run one command whose refusal is an answer too.
 
         Raises:
             LedgerUnavailableError: git cannot run, or says nothing for too long.
+            RepositoryDamagedError: It says more than ``most`` bytes.
         """
         line = [_program(), f"--git-dir={self.path}", command, *arguments]
         _forget_strangers()
@@ -130,13 +136,17 @@ class Git:
         process = running.proc
         assert process is not None, "as_process promises one"
         try:
-            output, complaint = process.communicate(data, timeout=PATIENCE)
-        except TimeoutExpired as error:
-            process.kill()
-            process.communicate()
+            output, complaint = told(process, data, most=most, seconds=PATIENCE)
+        except TimeoutError as error:
             raise LedgerUnavailableError(
                 _("git {command} got no answer in {seconds} seconds.").format(
                     command=command, seconds=int(PATIENCE)
+                )
+            ) from error
+        except OverflowError as error:
+            raise damaged(
+                _("git {command} has more than {size} MB to say").format(
+                    command=command, size=most // 1_000_000
                 )
             ) from error
         text = complaint.decode(errors="replace").strip()

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.adapters.folder import LARGEST_FILE, Folder
+from governance.adapters.folder import Folder
+from governance.content.measure import LARGEST_FILE
 from governance.content.sources import Sources, changed
 from governance.errors import (
     BadPathError,
@@ -296,3 +297,71 @@ def test_a_disk_that_is_full_leaves_everything_as_it_was(home: Path) -> None:
 
     assert "“brand.toml” cannot be read or written" in done.stdout, done.stderr
     assert everything(home) == as_it_was
+
+
+FOREIGN = [".git/config", ".countersign/service.toml", ".vscode/tasks.json"]
+
+
+@pytest.mark.parametrize("path", FOREIGN)
+def test_nothing_is_written_where_other_programs_believe_what_they_find(
+    home: Path, path: str
+) -> None:
+    with pytest.raises(BadPathError, match="another program"):
+        Folder(home).write(a_repository(), Sources({**a_repository().texts, path: ""}))
+
+    assert everything(home) == dict(sorted(a_repository().files().items()))
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(home: Path) -> None:
+    before = a_repository()
+    (home / "fields.toml").unlink()
+    os.mkfifo(home / "fields.toml")
+
+    with pytest.raises(BadPathError, match="no plain file"):
+        Folder(home).write(before, before.with_text("fields.toml", ""))
+    with pytest.raises(BadPathError, match="no plain file"):
+        Folder(home).read()
+    with pytest.raises(BadPathError, match="no plain file"):
+        Folder(home).normalise()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may make a device")
+def test_a_device_without_end_is_not_read(home: Path) -> None:
+    (home / "assets").mkdir(exist_ok=True)
+    os.mknod(home / "assets" / "zero.png", 0o644 | stat.S_IFCHR, os.makedev(1, 5))
+
+    with pytest.raises(BadPathError, match="no plain file"):
+        Folder(home).read()
+
+
+def test_a_hard_link_is_replaced_and_its_other_name_keeps_its_bytes(
+    home: Path, tmp_path: Path
+) -> None:
+    before = a_repository()
+    secret = tmp_path / "secret"
+    secret.write_bytes(before.files()["fields.toml"])
+    (home / "fields.toml").unlink()
+    (home / "fields.toml").hardlink_to(secret)
+
+    Folder(home).write(before, before.with_text("fields.toml", "# new\n"))
+
+    assert secret.read_bytes() == before.files()["fields.toml"]
+    assert (home / "fields.toml").read_text("utf-8") == "# new\n"
+
+
+def test_folders_without_end_are_refused(home: Path) -> None:
+    deep = home
+    for _level in range(130):
+        deep /= "a"
+    deep.mkdir(parents=True)
+
+    with pytest.raises(BadPathError, match="too long"):
+        Folder(home).read()
+
+
+def test_more_empty_folders_than_anybody_makes_are_refused(home: Path) -> None:
+    for number in range(10_001):
+        (home / "partials" / str(number)).mkdir(parents=True)
+
+    with pytest.raises(ContentError, match="right one"):
+        Folder(home).read()
