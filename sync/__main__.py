@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
-from typing import Final
+from typing import Final, NoReturn
 
 from governance.adapters.last_seen import FileLastSeen
 from governance.errors import ExpectedError
@@ -116,5 +116,13 @@ def _listen(settings: ServiceSettings) -> socket.socket:
     return listening
 
 
+def _end(status: int) -> NoReturn:
+    """End the process now: all is closed, and taking Python apart takes a second."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    _end(main())
