@@ -89,7 +89,8 @@ class Window:
     Attributes:
         opens: The first moment of the day.
         closes: The moment after the last; ``time.max`` for midnight.
-        holidays: Whether public holidays count as days like any other.
+        holidays: Whether public holidays count as days like any other: always, so far.
+            It stays a part of what is signed.
     """
 
     days: frozenset[Day] = EVERY_DAY

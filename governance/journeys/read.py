@@ -204,8 +204,14 @@ def _window(path: str, step: str, window: _Window) -> Window:
     closes = time.max if window.closes == time(0) else window.closes
     if window.opens >= closes:
         _refuse(path, _("A window must open before it closes."), step)
+    if not window.holidays:
+        text = _(
+            "Public holidays cannot be left out: which ones are kept where a candidate "
+            "lives depends on the region, and nobody knows that. Take out “holidays”."
+        )
+        _refuse(path, text, step)
     days = frozenset(names[day] for day in window.days) or EVERY_DAY
-    return Window(days, window.opens, closes, window.holidays)
+    return Window(days, window.opens, closes)
 
 
 def _cap(path: str, step: str, cap: _Cap) -> Cap:

@@ -121,6 +121,7 @@ def test_every_other_change_changes_the_digest() -> None:
         (HEAD + STEP + 'when = [{ field = "x.y" }]\n', "one of them"),
         (HEAD + STEP + 'window = { days = ["mo"] }\n', "is no day"),
         (HEAD + STEP + "window = { from = 18:00:00, to = 09:00:00 }\n", "before it"),
+        (HEAD + STEP + "window = { holidays = false }\n", "be left out"),
         (HEAD + STEP + 'cap = { messages = 0, per = "P1D" }\n', "at least one"),
     ],
 )
