@@ -8,7 +8,7 @@ sheets stay whole for the clients that read them.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from threading import Lock
 from typing import Final, TypeAlias
@@ -30,8 +30,9 @@ FAILED: Final = N_(
 
 _DOCTYPE: Final = "<!DOCTYPE html>"  # any other spelling is lost: quirks mode
 # Each finds comments too, so that what stands in one is passed over.
-_OPENING: Final = re.compile(r"<!--.*?-->|<html(?=[\s>])", re.DOTALL | re.IGNORECASE)
-_HEAD_END: Final = re.compile(r"<!--.*?-->|</head\s*>", re.DOTALL | re.IGNORECASE)
+_INSIDE: Final = r"<!--[^-]*+(?:-(?!->)[^-]*+)*+"  # a comment up to its end
+_OPENING: Final = re.compile(rf"{_INSIDE}-->|<html(?=[\s>])", re.IGNORECASE)
+_HEAD_END: Final = re.compile(rf"{_INSIDE}-->|</head\s*>", re.IGNORECASE)
 # Letters first, the space before them looked up after: so the search is quick.
 _STYLE: Final = re.compile(
     r"([sS][tT][yY][lL][eE](?<=\s.{5})\s*=\s*)(?:\"([^\"]*)\"|'([^']*)')"
@@ -41,9 +42,9 @@ _STYLED: Final = re.compile(
     r"\sstyle=\"(?P<style>[^\"]*)\"(?P<after>[^<>]*)>"
 )
 _NAMES: Final = re.compile(r"\s([a-z-]+)=")
-_UNSEEN: Final = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_UNSEEN: Final = re.compile(rf"{_INSIDE}-->|<[^>]*>")
 _SHEET: Final = re.compile(
-    r"<!--.*?(?:-->|\Z)|<style(?P<tag>(?=[\s>])[^>]*)>(?P<text>.*?)(?=</style|\Z)",
+    rf"{_INSIDE}(?:-->|\Z)|<style(?P<tag>(?=[\s>])[^>]*)>(?P<text>.*?)(?=</style|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 _MEDIA: Final = re.compile(r"\smedia\s*=\s*[\"']?([^\"'>]*)", re.IGNORECASE)
@@ -160,6 +161,8 @@ class _Work:
         shown: What premailer sees.
         rules: What the marks ``qdr7:v`` stand for, of which the sheet is made.
         own: The style attributes, for which ``qd7:v`` stands.
+        styles: What was merged before; most elements are alike.
+        tags: What was dressed before.
     """
 
     shown: str
@@ -169,6 +172,8 @@ class _Work:
     rules: tuple[Carried, ...]
     own: tuple[str, ...]
     stand_in: str
+    styles: dict[tuple[tuple[str, ...], str], str] = field(default_factory=dict)
+    tags: dict[_Tag, str] = field(default_factory=dict)
 
     @classmethod
     def on(
@@ -209,26 +214,29 @@ class _Work:
         html = self.prologue + html + self.epilogue
         html = html.replace(' data-premailer="ignore"', "")
         out, at = [], 0
-        known: dict[_Tag, str] = {}
         marks = re.compile(rf"{self.prefix}(r?)(\d+):v")
         for found in re.finditer(rf"{self.prefix}r\d+:v", html):
             if found.start() < at:
                 continue  # in a tag that is done
             begin = html.rfind("<", at, found.start())
             end = html.index(">", found.end()) + 1
-            out += [html[at:begin], self._tag(html[begin:end], marks, known)]
+            out += [html[at:begin], self._tag(html[begin:end], marks)]
             at = end
         html = "".join([*out, html[at:]])
         # What no rule touched, and what stands in comments for Outlook, as it was.
-        return re.sub(rf"{self.prefix}(\d+):v", self._own, html)
+        parts = re.split(rf"{self.prefix}(\d+):v", html)
+        parts[1::2] = [
+            self._own(int(number), before[-1:])
+            for before, number in zip(parts[::2], parts[1::2], strict=False)
+        ]
+        return "".join(parts)
 
-    def _own(self, found: re.Match[str]) -> str:
-        text = self.own[int(found[1])]
-        is_double = found.string[found.start() - 1] == '"'
-        return text.replace('"', "&quot;") if is_double else text
+    def _own(self, number: int, quote: str) -> str:
+        text = self.own[number]
+        return text.replace('"', "&quot;") if quote == '"' else text
 
-    def _tag(self, tag: str, marks: re.Pattern[str], known: dict[_Tag, str]) -> str:
-        """Dress one tag; ``known`` are the tags before, which are often alike."""
+    def _tag(self, tag: str, marks: re.Pattern[str]) -> str:
+        """Dress one tag."""
         found = _STYLED.fullmatch(tag)
         if found is None:
             raise ValueError(tag)
@@ -237,15 +245,18 @@ class _Work:
         numbers = tuple(number for is_rule, number in names if is_rule)
         texts = [self.own[int(number)] for is_rule, number in names if not is_rule]
         key = (name, before, numbers, texts[0] if texts else "", after)
-        if key not in known:
-            known[key] = self._dressed(*key)
-        return known[key]
+        if key not in self.tags:
+            self.tags[key] = self._dressed(*key)
+        return self.tags[key]
 
     def _dressed(
-        self, name: str, before: str, numbers: Sequence[str], own: str, after: str
+        self, name: str, before: str, numbers: tuple[str, ...], own: str, after: str
     ) -> str:
         rules = [self.rules[int(number)] for number in numbers]
-        style = merged(rules, own, self.stand_in)
+        style = self.styles.get((numbers, own))
+        if style is None:
+            style = merged(rules, own, self.stand_in)
+            self.styles[numbers, own] = style
         present = frozenset(_NAMES.findall(before + after))
         extra = "".join(
             f' {key}="{value}"'
