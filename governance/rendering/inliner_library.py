@@ -6,6 +6,7 @@ this one module of the room may touch ``os``.
 """
 
 import os
+from typing import Final, TypeAlias
 
 os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "20000")
 
@@ -13,8 +14,30 @@ import cssutils  # type: ignore[import-untyped]
 from premailer import Premailer  # type: ignore[import-untyped]
 from premailer.cache import cache  # type: ignore[import-untyped]
 
+# Specificity, selector, declarations.
+_Rule: TypeAlias = tuple[tuple[int, ...], str, str]
+_Sheet: TypeAlias = tuple[tuple[_Rule, ...], tuple[object, ...]]
+
+_MOST_SHEETS: Final = 256
+_rules: Final[dict[tuple[str, int], _Sheet]] = {}
+
 # cssutils talks to standard error about each property that it does not know.
 cssutils.log.setLevel(100)
+
+
+class _Inliner(Premailer):  # type: ignore[misc]
+    """Premailer that asks cssutils once what a sheet says."""
+
+    def _parse_style_rules(
+        self, css_body: str, ruleset_index: int
+    ) -> tuple[list[_Rule], list[object]]:
+        kept = _rules.get((css_body, ruleset_index))
+        if kept is None:
+            rules, left = super()._parse_style_rules(css_body, ruleset_index)
+            if len(_rules) >= _MOST_SHEETS:
+                _rules.clear()
+            kept = _rules[css_body, ruleset_index] = tuple(rules), tuple(left)
+        return list(kept[0]), list(kept[1])
 
 
 def transform(html: str) -> str:
@@ -23,7 +46,7 @@ def transform(html: str) -> str:
     Not for parallel threads, and it raises whatever lxml, cssselect and cssutils raise:
     only ``inlining`` calls it.
     """
-    inliner = Premailer(
+    inliner = _Inliner(
         html,
         keep_style_tags=False,  # it sees one sheet, ours
         strip_important=False,
@@ -44,3 +67,4 @@ def transform(html: str) -> str:
 def forget() -> None:
     """Empty the cache, whose keys may have been mixed up."""
     cache.clear()
+    _rules.clear()
