@@ -100,6 +100,12 @@ class BadNameError(ExpectedError):
     remedy = N_("Copy the name from where Countersign shows it.")
 
 
+class UnsignableTextError(ExpectedError):
+    """What somebody wrote holds what no entry may hold."""
+
+    remedy = N_("Write it again without what was pasted from elsewhere.")
+
+
 class MarkupError(SourceError):
     """A template's source cannot be used as it is."""
 

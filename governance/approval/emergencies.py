@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from governance.approval.agreement import SKEW, had_agreed
 from governance.approval.verdict import Code, Verdict
-from governance.ledger.policy import Policy
-from governance.ledger.state import Change, LedgerState, Means, Version
+from governance.ledger.policy import EmergencyRule, Policy
+from governance.ledger.state import Change, LedgerState, Means, Urgent, Version
 from governance.names import SubjectName
 from governance.texts import _
 
@@ -57,13 +57,8 @@ def judge_emergency(
     """Say whether two people's word holds for ``version``, and until when."""
     rule, urgent = policy.emergency, change.urgent
     assert urgent, "replay looked"
-    if version.person in change.authors:
-        reason = _("{person} wrote it and cannot be its second person.")
-        return Verdict(Code.NOT_ENTITLED, reason.format(person=version.person))
-    if earlier := unreviewed(state, version.subject, before=version.position):
-        return stands_in_the_way(earlier)
-    if version.at - urgent.at > timedelta(seconds=rule.lasts):
-        return Verdict(Code.EMERGENCY_OVERDUE, _("The second person joined too late."))
+    if trouble := _refused(state, version, change) or _untimely(version, urgent, rule):
+        return trouble
     if version.at > now + SKEW:
         return Verdict(Code.EMERGENCY_OVERDUE, _("Its clock was in the future."))
     until = version.at + timedelta(seconds=rule.review_within)
@@ -76,3 +71,27 @@ def judge_emergency(
         else _("{first} and {second} released it in an emergency.")
     ).format(first=urgent.person, second=version.person)
     return Verdict(Code.VERIFIED, reason, until=until, is_emergency=True)
+
+
+def _refused(state: LedgerState, version: Version, change: Change) -> Verdict | None:
+    """Say why the two may not have done it, None if they might."""
+    urgent = change.urgent
+    assert urgent, "replay looked"
+    if version.person in change.authors:
+        reason = _("{person} wrote it and cannot be its second person.")
+        return Verdict(Code.NOT_ENTITLED, reason.format(person=version.person))
+    stolen_at = state.keys[urgent.key].stolen_at
+    if stolen_at is not None and stolen_at <= urgent.position:
+        reason = _("The emergency was asked for with a stolen key.")
+        return Verdict(Code.BAD_SIGNATURE, reason)
+    if earlier := unreviewed(state, version.subject, before=version.position):
+        return stands_in_the_way(earlier)
+    return None
+
+
+def _untimely(version: Version, urgent: Urgent, rule: EmergencyRule) -> Verdict | None:
+    if version.at - urgent.at > timedelta(seconds=rule.lasts):
+        return Verdict(Code.EMERGENCY_OVERDUE, _("The second person joined too late."))
+    if urgent.at > version.at + SKEW:  # it would wait for a second for years
+        return Verdict(Code.EMERGENCY_OVERDUE, _("It was asked for in the future."))
+    return None

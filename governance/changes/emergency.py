@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from governance.approval.agreement import SKEW
 from governance.approval.emergencies import stands_in_the_way, unreviewed
 from governance.approval.verdict import require_verified
 from governance.changes.build import Build
@@ -101,8 +102,9 @@ def _require_in_time(state: LedgerState, change: Change, now: datetime) -> None:
     if change.urgent is None:
         raise StaleChangeError(_("Nobody asked for an emergency."))
     assert state.policy is not None, "there is a change"
-    if now - change.urgent.at > timedelta(seconds=state.policy.emergency.lasts):
+    lasts = timedelta(seconds=state.policy.emergency.lasts)
+    if now - change.urgent.at > lasts or change.urgent.at > now + SKEW:
         raise NotVerifiedError(
-            _("The emergency was asked for too long ago; ask for it again."),
+            _("The emergency was asked for at another time; ask for it again."),
             code="EMERGENCY_OVERDUE",
         )

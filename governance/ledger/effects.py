@@ -132,7 +132,7 @@ class Growing:
             case Release():
                 self._release(entry, person, key)
             case AboutChange():
-                self._say(entry, person)
+                self._say(entry, person, key)
             case Genesis():
                 self.workspace, self.root = entry.workspace, envelope
                 self.main = entry.main
@@ -226,7 +226,7 @@ class Growing:
 
     # ------------------------------------------------------------------------ changes
 
-    def _say(self, entry: AboutChange, person: PersonId) -> None:
+    def _say(self, entry: AboutChange, person: PersonId, key: Fingerprint) -> None:
         if isinstance(entry, Opening):
             authors = self._authors(entry, person)
             change = Change(
@@ -239,11 +239,11 @@ class Growing:
                 commits=((self.length, entry.commit),),
             )
         else:
-            change = self._said(self.changes[entry.change], entry, person)
+            change = self._said(self.changes[entry.change], entry, person, key)
         self.changes[entry.change] = change
 
     def _said(  # noqa: PLR0911 -- one case a kind
-        self, change: Change, entry: AboutChange, person: PersonId
+        self, change: Change, entry: AboutChange, person: PersonId, key: Fingerprint
     ) -> Change:
         match entry:
             case Comment():
@@ -275,7 +275,7 @@ class Growing:
                 return replace(change, stage=Stage.WITHDRAWN, approvals=())
             case Emergency():
                 urgent = Urgent(
-                    person, entry.reason, entry.incident, entry.at, self.length
+                    person, key, entry.reason, entry.incident, entry.at, self.length
                 )
                 return replace(change, urgent=urgent)
             case _:

@@ -41,7 +41,14 @@ Subject = Annotated[
     SubjectName,
     msgspec.Meta(pattern=rf"\A(?:(?:templates|journeys)/{_SLUG}|repository)\Z"),
 ]
-Line = Annotated[str, msgspec.Meta(pattern=r"\A[^\x00-\x1f\x7f\u2028\u2029]*\Z")]
+# A terminal obeys control characters, and an override makes a line read backwards.
+Line = Annotated[
+    str,
+    msgspec.Meta(pattern=r"\A[^\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]*\Z"),
+]
+Text = Annotated[
+    str, msgspec.Meta(pattern=r"\A[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*\Z")
+]
 Position = Annotated[int, msgspec.Meta(ge=0)]
 Number = Annotated[int, msgspec.Meta(ge=1)]  # the N of a released vN
 Count = Annotated[int, msgspec.Meta(ge=0)]

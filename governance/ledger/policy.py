@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 import msgspec
 
-from governance.ledger.entry import RoleName, Word
+from governance.ledger.entry import Line, RoleName, Text, Word
 from governance.names import Digest, Role
 from governance.trust.canonical import digest, spelled
 
@@ -73,9 +73,9 @@ class Policy(Word, frozen=True, kw_only=True):
         admin: The role that enrols people and changes this policy.
     """
 
-    roles: dict[RoleName, str]
+    roles: dict[RoleName, Line]
     classes: dict[str, ClassRule]
-    meanings: dict[RoleName, str]
+    meanings: dict[RoleName, Text]
     release: ReleaseRule
     rollback: RollbackRule
     emergency: EmergencyRule

@@ -29,6 +29,7 @@ from governance.ledger.kinds import (
 )
 from governance.ledger.replay import replay
 from governance.ledger.seen import Seen
+from governance.ledger.state import Means
 from governance.names import Commit, PersonId, Role
 from governance.trust.canonical import digest
 from tests.fakes.make import (
@@ -242,6 +243,17 @@ def test_a_rollback_rests_on_what_it_brings_back(chain: Chain) -> None:
     assert chain.verdict() is Code.WITHDRAWN
 
 
+def test_who_goes_back_a_thousand_times_stops_no_computer(chain: Chain) -> None:
+    state, (first,) = chain.state, chain.state.versions[OFFER]
+    back = [
+        replace(first, number=number, of=number - 1, means=Means.ROLLBACK)
+        for number in range(2, 3_000)
+    ]
+    state = replace(state, versions={OFFER: (first, *back)})
+
+    assert verify(state, RELEASED, now=NOON).is_verified
+
+
 def test_a_version_names_the_approvals_that_it_rests_on(chain: Chain) -> None:
     version = chain.state.current(OFFER)
     assert version is not None
@@ -433,6 +445,24 @@ def test_an_emergency_is_about_one_subject() -> None:
     chain.add(DAN, an_emergency(wide))
 
     assert [one.code for one in chain.state.ignored] == ["NOT_ENTITLED"]
+
+
+def test_an_emergency_asked_for_with_a_stolen_key_is_none() -> None:
+    chain = hurried()
+    key = key_of(DAN).public.fingerprint
+    chain.add(
+        ANA, KeyRevocation(at=NOON, person=DAN, key=key, reason="Stolen.", since=5)
+    )
+
+    assert chain.verdict() is Code.BAD_SIGNATURE
+
+
+def test_an_emergency_asked_for_in_the_future_waits_for_nobody() -> None:
+    chain = Chain.of_a_team()
+    chain.add(DAN, with_(an_emergency(), at=NOON + 2 * DAY))
+    chain.add(BEN, a_second(5))
+
+    assert chain.verdict() is Code.EMERGENCY_OVERDUE
 
 
 def second_emergency(chain: Chain, *, at: datetime = NOON) -> Proposed:

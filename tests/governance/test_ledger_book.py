@@ -7,6 +7,7 @@ from governance.errors import (
     NotEntitledError,
     StaleTipError,
     UnknownFormatError,
+    UnsignableTextError,
 )
 from governance.ledger.book import TRIES, Book
 from governance.ledger.entry import Entry
@@ -71,6 +72,18 @@ def test_what_would_have_no_effect_is_not_written(
 
     assert caught.value.code == "NOT_ENTITLED"
     assert ledger.kept == before
+
+
+@pytest.mark.parametrize("text", ["Fine\x1b[2J.", "Half: \ud83d"])
+def test_what_cannot_be_signed_is_refused_before(
+    ledger: InMemoryLedger, text: str
+) -> None:
+    before = ledger.tip()
+
+    with pytest.raises(UnsignableTextError, match="control character"):
+        Book(ledger).write(lambda _state: say(text), key_of(BEN))
+
+    assert ledger.tip() == before
 
 
 def test_what_is_too_large_is_not_written(ledger: InMemoryLedger) -> None:

@@ -32,7 +32,9 @@ ENTRIES = [
     an_emergency(),
     a_second(4),
 ]
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\r")
+)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.kind)
@@ -76,6 +78,20 @@ def test_a_statement_of_another_form_is_refused(old: bytes, new: bytes) -> None:
 
     with pytest.raises(UnknownFormatError):
         from_statement(payload.replace(old, new, 1))
+
+
+@pytest.mark.parametrize("bad", ["\x1b[2J", "\x00", "\x7f", "\x9b2J", "\x08"])
+def test_what_a_terminal_would_obey_is_in_no_text(bad: str) -> None:
+    comment = Comment(at=NOON, change=CHANGE, text=f"Fine{bad}.")
+
+    with pytest.raises(UnknownFormatError):
+        from_statement(to_statement(comment))
+
+
+@pytest.mark.parametrize("bad", ["\n", "\u2028", "\u202e", "\x1b[2J"])
+def test_a_title_is_one_line_that_reads_forwards(bad: str) -> None:
+    with pytest.raises(UnknownFormatError):
+        from_statement(to_statement(replace(an_opening(), title=f"Warm{bad}er")))
 
 
 def test_subjects_that_are_not_the_predicates_are_refused() -> None:
