@@ -8,6 +8,7 @@ local part is not (RFC 6532): only a server that speaks SMTPUTF8 can take that o
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.headerregistry import BaseHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -16,7 +17,24 @@ from typing import Final
 from sync.sending.addresses import mailbox
 
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_POLICY: Final = SMTP.clone(max_line_length=78)
+
+
+class _Registry(HeaderRegistry):
+    """Keeps the class that it makes for each header's name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: dict[str, type[BaseHeader]] = {}
+
+    def __getitem__(self, name: str) -> type[BaseHeader]:
+        """Return the class of a header."""
+        known = self._made.get(name.lower())
+        if known is None:
+            known = self._made[name.lower()] = super().__getitem__(name)
+        return known
+
+
+_POLICY: Final = SMTP.clone(max_line_length=78, header_factory=_Registry())
 
 
 @dataclass(frozen=True, slots=True, repr=False)
