@@ -39,6 +39,7 @@ _OUTSIDE: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"[\d.]+%?")
 READABLE: Final = 4.5  # WCAG 2.2, 1.4.3
+_LONGEST: Final = 20_000  # characters of a value in which colours are looked for
 _SHORT: Final = frozenset({3, 4})
 _HALF: Final = 0.5
 
@@ -185,7 +186,8 @@ def over(colour: str, ground: str) -> str:
 
 def colours_in(value: str) -> list[str]:
     """Return the colours in the value of a property, as written."""
-    return [found for found in _OUTSIDE.findall(value) if COLOUR.fullmatch(found)]
+    found = _OUTSIDE.findall(value) if len(value) <= _LONGEST else ()
+    return [one for one in found if COLOUR.fullmatch(one)]
 
 
 def first_colour(value: str) -> str:
@@ -195,6 +197,8 @@ def first_colour(value: str) -> str:
 
 def with_colours(value: str, change: Callable[[str], str]) -> str:
     """Return ``value`` with each colour in it changed; addresses stay as they are."""
+    if len(value) > _LONGEST:
+        return value
 
     def one(found: re.Match[str]) -> str:
         text = found.group()

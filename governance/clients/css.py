@@ -17,6 +17,7 @@ _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SUBJECT: Final = re.compile(r"([a-zA-Z][\w-]*)?[^\s>+~]*\Z")
 _NESTING: Final = ("@media", "@supports", "@document", "@layer", "@container")
 _DEEPEST: Final = 16
+_LONGEST: Final = 1_000  # characters of a selector
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,10 @@ class Block:
 
     @property
     def selectors(self) -> tuple[str, ...]:
-        """The selectors, cut at their commas."""
-        return () if self.is_at_rule else split(self.head, ",")
+        """The selectors, cut at their commas; those that no author writes left out."""
+        if self.is_at_rule:
+            return ()
+        return tuple(one for one in split(self.head, ",") if len(one) <= _LONGEST)
 
     def with_selectors(self, kept: Iterable[str]) -> "Block | None":
         """Return the rule with other selectors, ``None`` without any."""

@@ -44,8 +44,8 @@ _ADDRESSES: Final = frozenset(
 }
 )  # fmt: skip
 _NEVER: Final = frozenset(
-    {"srcdoc", "ping", "http-equiv", "srcset", "imagesrcset", "autofocus", "nonce",
-     "contenteditable", "popover", "popovertarget", "is", "slot", "target"}
+    {"srcdoc", "ping", "action", "formaction", "http-equiv", "srcset", "imagesrcset",
+     "autofocus", "nonce", "contenteditable", "popover", "popovertarget", "is", "slot", "target"}
 )  # fmt: skip
 _SAFE: Final = re.compile(
     r"(?:https?:|mailto:|tel:|sms:|cid:|app:|data:image/(?:png|jpe?g|gif|webp)[;,]|#|/|"
@@ -76,19 +76,26 @@ def tame_attributes(element: Element) -> None:
     """Take out the attributes that act, load or lead where a mail must not."""
     if not _PLAIN.fullmatch(element.tag):
         element.tag = "span"
-    for name, value in element.items():
-        if name in _USUAL:
-            if name == "style" and _acts(value):
-                del element.attrib[name]
-            continue
-        lower = name.lower()
-        if (
-            lower.startswith("on")
-            or lower in _NEVER
-            or not _PLAIN.fullmatch(name)
-            or (lower in _ADDRESSES and not _is_safe(value))
-        ):
-            del element.attrib[name]
+    items = element.items()
+    kept = [
+        (name, value)
+        for name, value in items
+        if (name in _USUAL and (name != "style" or not _acts(value)))
+        or (name not in _USUAL and _is_harmless(name, value))
+    ]
+    if len(kept) < len(items):
+        element.attrib.clear()  # some odd names cannot be deleted one by one
+        element.attrib.update(kept)
+
+
+def _is_harmless(name: str, value: str) -> bool:
+    lower = name.lower()
+    return not (
+        lower.startswith("on")
+        or lower in _NEVER
+        or not _PLAIN.fullmatch(name)
+        or (lower in _ADDRESSES and not _is_safe(value))
+    )
 
 
 def tame_elements(root: Element) -> None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -16,19 +16,23 @@ SHOWN: Final = "data-only-here"
 HIDDEN: Final = "hidden-elements:"
 
 # What no document may hold, and the marks that slots are written with.
-_NEVER_READ: Final = str.maketrans(dict.fromkeys("\x00\ufdd0\ufdd1", "\ufffd"))
+_NEVER_READ: Final = str.maketrans(
+    dict.fromkeys(
+        [*map(chr, {*range(32), 127} - {9, 10, 12, 13}), *"\ufdd0\ufdd1\ufffe\uffff"],
+        "\ufffd",
+    )
+    | {"\x0c": " "}
+)
+_REFERENCE: Final = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));?")
 _DARK_SHEET: Final = re.compile(
-    r"(?<![\w-])color-scheme\s*:[^;}]*\bdark\b", re.IGNORECASE
+    r"(?<![\w-])color-scheme\s*:[^;}:]{0,99}\bdark\b", re.IGNORECASE
 )
 _DARK_META: Final = re.compile(
-    r"<meta\b(?=[^>]*\b(?:supported-)?color-schemes?\b)[^>]*\bdark\b", re.IGNORECASE
+    r"<meta\b(?=[^<>]{0,200}\b(?:supported-)?color-schemes?\b)[^<>]{0,200}\bdark\b",
+    re.IGNORECASE,
 )
 COLOURED: Final = ("bgcolor", "color", "text")
 _INDEXED: Final = frozenset({*COLOURED, "class", "background"})
-
-
-class _Tree(Protocol):
-    def getpath(self, element: Element) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +45,15 @@ class Place:
 
     Attributes:
         number: That number, from 0; -1 for what only this client reads.
-        path: The way to it: "/html/body/table[2]/tr/td[1]".
+        path: The way to it: "/html/body/table[2]/tr/td"; the first of a name has no
+            number. "" where only the number was asked for.
         excerpt: The words in it, or the selector in a style sheet.
         line: What the nearest ``data-line`` around it says; 0 where none does.
     """
 
     number: int
-    path: str
-    excerpt: str
+    path: str = ""
+    excerpt: str = ""
     line: int = 0
 
 
@@ -61,18 +66,22 @@ class Mail:
         numbers: What ``Place.number`` is, by index.
         styled: Index, name and style of each element that has one.
         doctype: What is written before the message, "" for nothing.
+        declares_dark_in_css: Whether a style sheet says that there is a dark scheme.
     """
 
     html: str
     root: Element
-    tree: _Tree
     doctype: str
+    declares_dark_in_css: bool
+    declares_dark_in_meta: bool
     elements: list[Element] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     styled: list[tuple[int, str, str]] = field(default_factory=list)
     by_tag: dict[str, list[int]] = field(default_factory=dict)
     by_attribute: dict[str, list[int]] = field(default_factory=dict)
+    paths: dict[Element, str] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
+    unlocated: dict[int, Place] = field(default_factory=dict)
 
     def has(self, *tags: str) -> bool:
         """Tell whether there is an element with one of these names."""
@@ -83,25 +92,31 @@ class Mail:
         found = self.places.get(index)
         if found is None:
             element = self.elements[index]
-            path = str(self.tree.getpath(element))
+            line = _line(element) if "data-line" in self.html else 0
             found = Place(
-                self.numbers[index],
-                path,
-                excerpt(element),
-                _line(element) if "data-line" in self.html else 0,
+                self.numbers[index], self._path(element), excerpt(element), line
             )
             self.places[index] = found
         return found
 
-    @property
-    def declares_dark_in_css(self) -> bool:
-        """Tell whether a style sheet says that there is a dark scheme."""
-        return _DARK_SHEET.search(self.html) is not None
+    def number(self, index: int) -> Place:
+        """Say only which element it is: for previews, at each keystroke."""
+        found = self.unlocated.get(index)
+        if found is None:
+            found = self.unlocated[index] = Place(self.numbers[index])
+        return found
 
-    @property
-    def declares_dark_in_meta(self) -> bool:
-        """Tell whether a meta element says so."""
-        return _DARK_META.search(self.html) is not None
+    def _path(self, element: Element) -> str:
+        path = self.paths.get(element)
+        if path is None:
+            parent = element.getparent()
+            before = sum(
+                1 for _one in element.itersiblings(element.tag, preceding=True)
+            )
+            step = f"/{element.tag}[{before + 1}]" if before else f"/{element.tag}"
+            path = step if parent is None else self._path(parent) + step
+            self.paths[element] = path
+        return path
 
 
 def parsed(html: str) -> Mail:
@@ -111,8 +126,11 @@ def parsed(html: str) -> Mail:
 
 @lru_cache(maxsize=8)
 def _parsed(html: str) -> Mail:
-    root = _root(html.translate(_NEVER_READ).encode("utf-8", "replace"))
-    mail = Mail(html, root, etree.ElementTree(root), _doctype(html))
+    root = _root(_readable(html).encode("utf-8", "replace"))
+    asks = "color-scheme" in html.lower()
+    in_css = asks and _DARK_SHEET.search(html) is not None
+    in_meta = asks and _DARK_META.search(html) is not None
+    mail = Mail(html, root, _doctype(html), in_css, in_meta)
     comments, hidden, shown = [], 0, 0
     for node in root.iter():
         if callable(node.tag):  # a comment: its tag is the function that makes one
@@ -145,6 +163,21 @@ def _read(mail: Mail, node: Element, index: int) -> bool:
             is_extra = True
             del node.attrib[SHOWN]
     return is_extra
+
+
+def _readable(html: str) -> str:
+    """Leave out the characters that no document may hold, however they are written."""
+
+    def one(found: re.Match[str]) -> str:
+        hexadecimal, decimal = found.groups()
+        number = int(hexadecimal, 16) if hexadecimal else int(decimal)
+        character = chr(number) if number <= 0x10FFFF else "\ufffd"  # noqa: PLR2004
+        is_surrogate = "\ud800" <= character <= "\udfff"
+        is_kept = not is_surrogate and character.translate(_NEVER_READ) == character
+        return found.group() if is_kept else "\ufffd"
+
+    read = html.translate(_NEVER_READ)
+    return _REFERENCE.sub(one, read) if "&#" in read else read
 
 
 def _root(source: bytes) -> Element:

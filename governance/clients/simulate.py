@@ -1,13 +1,13 @@
 """What a client makes of a message, and each thing that it changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from hashlib import sha256
 from html import escape
 from typing import Final
 
-from governance.clients.mail import Mail, Place, parsed
+from governance.clients.mail import Place, parsed
 from governance.clients.profile import Canvas, Client, Dark
 from governance.clients.rule import (
     Circumstance,
@@ -78,7 +78,12 @@ class Frame:
 
 
 def simulate(
-    html: str, client: Client, scheme: Scheme = Scheme.LIGHT, text: str = ""
+    html: str,
+    client: Client,
+    scheme: Scheme = Scheme.LIGHT,
+    text: str = "",
+    *,
+    located: bool = True,
 ) -> Simulated:
     """Return what ``client`` makes of a rendered message, and what it changed.
 
@@ -87,20 +92,25 @@ def simulate(
         client: Who shows it.
         scheme: The scheme of the reader; one that ``client`` does not know is light.
         text: The plain text part, for a client that shows only that.
+        located: Whether the changes say where they are in words, or by number only.
     """
     shown = scheme if scheme in client.schemes else Scheme.LIGHT
     if not client.reads_html:
         page = text_page(text, client.night if shown is Scheme.DARK else client.light)
         return Simulated(page, _digest(page), ())
-    return _simulated(html, frame_of(client, shown))
+    return _simulated(html, frame_of(client, shown), located)
 
 
 def simulate_all(
     html: str, wanted: Iterable[tuple[Client, Scheme]], text: str = ""
 ) -> Mapping[tuple[str, Scheme], Simulated]:
-    """Return what each client makes of a message, by its id and the scheme."""
+    """Return what each client makes of a message, by its id and the scheme.
+
+    For previews while someone types: the changes name their elements by number only;
+    ask ``simulate`` for the one client whose changes are read.
+    """
     return {
-        (client.id, scheme): simulate(html, client, scheme, text)
+        (client.id, scheme): simulate(html, client, scheme, text, located=False)
         for client, scheme in wanted
     }
 
@@ -119,7 +129,11 @@ def frame_of(client: Client, scheme: Scheme) -> Frame:
 
 
 @lru_cache(maxsize=64)
-def _simulated(html: str, frame: Frame) -> Simulated:
+def _simulated(
+    html: str,
+    frame: Frame,
+    located: bool,  # noqa: FBT001 -- a key
+) -> Simulated:
     changes = _Changes()
     for rule in frame.rules:
         if isinstance(rule.work, OnSource):
@@ -139,11 +153,12 @@ def _simulated(html: str, frame: Frame) -> Simulated:
         if isinstance(rule.work, OnPage) and rule.work.when(mail)
     )
     structure = structured(mail, elements)
+    place = mail.place if located else mail.number
     for rule, before, after, index in structure.notes:
-        changes.add(rule, before, after, mail.place(index))
+        changes.add(rule, before, after, place(index))
     is_night = is_dark and (darkens or (frame.dark in _OWN_DARK and is_opted_in))
     writer = _Writer(
-        mail,
+        place,
         _styler(frame.rules, darkens),
         Circumstance(frame.scheme, is_opted_in),
         _ground(frame.night if is_night else frame.light, is_night=is_night),
@@ -185,7 +200,7 @@ class _Changes:
 class _Writer:
     """Fills the slots of a structure with what one client writes there."""
 
-    mail: Mail
+    place: Callable[[int], Place]
     styler: Styler
     circumstance: Circumstance
     ground: str
@@ -210,7 +225,7 @@ class _Writer:
     def _style(self, slot: Slot) -> str:
         found = self.styler.inline(slot.tag, slot.value)
         if found.hits:
-            place = self.mail.place(slot.at)
+            place = self.place(slot.at)
             for hit in found.hits:
                 self.changes.add(hit.rule, hit.before, hit.after, place)
         return found.written
@@ -218,7 +233,7 @@ class _Writer:
     def _sheet(self, slot: Slot) -> str:
         text, hits = self.styler.sheet(slot.value, self.circumstance)
         if hits:
-            place = self.mail.place(slot.at)
+            place = self.place(slot.at)
             for hit in hits:
                 where = replace(place, excerpt=hit.before.partition("{")[0])
                 self.changes.add(hit.rule, hit.before, hit.after, where)
@@ -235,7 +250,7 @@ class _Writer:
             rule,
             f"{slot.kind}={slot.value}",
             f"{slot.kind}={changed}",
-            self.mail.place(slot.at),
+            self.place(slot.at),
         )
         if rule.id == MARKING:
             name = "data-ogab" if slot.kind == "bgcolor" else "data-ogac"

@@ -23,6 +23,9 @@ class Element(Protocol):
     def iter(self, *tags: object) -> "Iterator[Element]": ...  # noqa: D102 -- as in lxml
     def itertext(self) -> Iterator[str]: ...  # noqa: D102 -- as in lxml
     def iterancestors(self) -> "Iterator[Element]": ...  # noqa: D102 -- as in lxml
+    def itersiblings(  # noqa: D102 -- as in lxml
+        self, tag: str, *, preceding: bool
+    ) -> "Iterator[Element]": ...
     def getparent(self) -> "Element | None": ...  # noqa: D102 -- as in lxml
     def getprevious(self) -> "Element | None": ...  # noqa: D102 -- as in lxml
     def insert(self, index: int, element: "Element") -> None: ...  # noqa: D102 -- as in lxml

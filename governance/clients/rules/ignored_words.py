@@ -57,9 +57,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "css-box-sizing": (
         N_("Boxes grow by their padding"),
-        N_(
-            "This client ignores box-sizing: padding and border widen the box."
-        ),
+        N_("This client ignores box-sizing: padding and border widen the box."),
     ),
     "css-caption-side": (
         N_("Table captions stand above"),

@@ -16,19 +16,31 @@ from governance.clients.rule import (
 )
 from governance.texts import N_
 
-_CONDITION: Final = re.compile(
-    r"<!--\[if\s+(?P<open>[^\]]*)\]><!--\s*-*>(?P<shown>.*?)<!--\s*<!\[endif\]-->"
-    r"|<!--\[if\s+(?P<only>[^\]]*)\]>(?P<hidden>.*?)<!\[endif\]-->"
-    r"|<!\[if\s+(?P<bare>[^\]]*)\]>(?P<plain>.*?)<!\[endif\]>",
-    re.DOTALL | re.IGNORECASE,
+# "<!--[if mso]>", "<!--[if !mso]><!-->" and "<![if !mso]>", and what ends each.
+_OPENING: Final = re.compile(
+    r"<!--\[if\s(?P<open>[^\]<>]{0,200})\]><!--\s?-{0,2}>"
+    r"|<!--\[if\s(?P<only>[^\]<>]{0,200})\]>"
+    r"|<!\[if\s(?P<bare>[^\]<>]{0,200})\]>",
+    re.IGNORECASE,
 )
+_CLOSINGS: Final = {
+    "open": re.compile(r"<!--\s?<!\[endif\]-->", re.IGNORECASE),
+    "only": re.compile(r"<!\[endif\]-->", re.IGNORECASE),
+    "bare": re.compile(r"<!\[endif\]>", re.IGNORECASE),
+}
 _WORDS: Final = re.compile(
     r"[!&|()]|(?:gte?|lte?)\b|[a-z]+|\d+(?:\.\d+)?", re.IGNORECASE
 )
 _START: Final = re.compile(r"<([a-zA-Z][\w:.-]*)")
-_TAG: Final = re.compile(r"<[^>]*>")
-_SETTINGS: Final = re.compile(r"<xml\b.*?</xml\s*>", re.DOTALL | re.IGNORECASE)
-_STYLE: Final = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+_SETTINGS: Final = (
+    re.compile(r"<xml\b", re.IGNORECASE),
+    re.compile(r"</xml\s?>", re.IGNORECASE),
+)
+_STYLE: Final = (
+    re.compile(r"<style\b", re.IGNORECASE),
+    re.compile(r"</style\s?>", re.IGNORECASE),
+)
 _HEAD: Final = re.compile(r"<head(?=[\s>])", re.IGNORECASE)
 _HEAD_END: Final = re.compile(r"</head\s*>|<body(?=[\s>])", re.IGNORECASE)
 _COMPARED: Final[Mapping[str, Callable[[float, float], bool]]] = {
@@ -98,28 +110,56 @@ def _fits(name: str, compared: str, version: float | None) -> bool:
 
 
 def _conditions(html: str) -> tuple[str, Sequence[Told]]:
-    """Show what is for Word, and hide what is not."""
+    """Show what is for Word, and hide what is not; one look at each place."""
     told: list[Told] = []
+    parts, at = [], 0
+    endless: set[str] = set()  # kinds that nothing ends any more
+    for opening in _OPENING.finditer(html):
+        kind = str(opening.lastgroup)
+        if opening.start() < at or kind in endless:
+            continue
+        closing = _CLOSINGS[kind].search(html, opening.end())
+        if closing is None:
+            endless.add(kind)
+            continue
+        inside = html[opening.end() : closing.start()]
+        parts += [html[at : opening.start()]]
+        parts += [_resolved(opening[kind], inside, told, is_comment=kind == "only")]
+        at = closing.end()
+    return "".join((*parts, html[at:])), told
 
-    def resolved(found: re.Match[str]) -> str:
-        only = found["only"]
-        condition = only or found["open"] or found["bare"] or ""
-        inside = found["hidden"] or found["shown"] or found["plain"] or ""
-        words = " ".join(_TAG.sub(" ", _SETTINGS.sub("", inside)).split())
-        if only is None:
-            if is_for_word(condition):
-                return inside
-            count = len(_START.findall(inside))
-            told.append(Told(f"[if {condition}]", "", words[:_EXCERPT]))
-            return f"<!--{HIDDEN}{count}-->"
-        if not is_for_word(condition):
-            return ""
-        inside = _SETTINGS.sub("", inside)
-        if inside.strip():
-            told.append(Told("", f"[if {condition}]", words[:_EXCERPT]))
-        return _START.sub(rf"<\1 {SHOWN}", inside)
 
-    return _CONDITION.sub(resolved, html), told
+def _resolved(
+    condition: str, inside: str, told: list[Told], *, is_comment: bool
+) -> str:
+    is_read = is_for_word(condition)
+    if is_comment and not is_read:
+        return ""
+    if not is_comment and is_read:
+        return inside
+    inside, _settings = _cut_out(inside, *_SETTINGS)
+    words = " ".join(_TAG.sub(" ", inside).split())[:_EXCERPT]
+    if not is_comment:
+        told.append(Told(f"[if {condition}]", "", words))
+        return f"<!--{HIDDEN}{len(_START.findall(inside))}-->"
+    if inside.strip():
+        told.append(Told("", f"[if {condition}]", words))
+    return _START.sub(rf"<\1 {SHOWN}", inside)
+
+
+def _cut_out(
+    text: str, opening: re.Pattern[str], closing: re.Pattern[str], instead: str = ""
+) -> tuple[str, list[str]]:
+    """Return ``text`` without what stands between two marks, and what stood there."""
+    kept, cut, at = [], [], 0
+    while found := opening.search(text, at):
+        end = closing.search(text, found.end())
+        if end is None:
+            break
+        kept += [text[at : found.start()], instead]
+        cut.append(text[found.start() : end.end()])
+        at = end.end()
+    return "".join((*kept, text[at:])), cut
 
 
 def _first_head(html: str) -> tuple[str, Sequence[Told]]:
@@ -129,10 +169,7 @@ def _first_head(html: str) -> tuple[str, Sequence[Told]]:
     if head is None or end is None:
         return html, ()
     inside = html[head.end() : end.start()]
-    sheets = _STYLE.findall(inside)
-    if not sheets:
-        return html, ()
-    kept = _STYLE.sub(f"<!--{HIDDEN}1-->", inside)
+    kept, sheets = _cut_out(inside, *_STYLE, instead=f"<!--{HIDDEN}1-->")
     told = [Told(sheet[:_EXCERPT], "", "") for sheet in sheets]
     return html[: head.end()] + kept + html[end.start() :], told
 
