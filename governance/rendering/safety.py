@@ -5,6 +5,7 @@ colour and a link of a picture, and where a value stands after that is what coun
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -201,11 +202,9 @@ class _Walk:
     # -- masks and flaws
 
     def _masks(self, span: Span) -> Iterator[_Masked]:
-        for number, place in enumerate(self.places):
-            if place >= span.end:
-                return
-            if place >= span.start:
-                yield self.masks[number]
+        first = bisect_left(self.places, span.start)
+        last = bisect_left(self.places, span.end)
+        yield from self.masks[first:last]
 
     def _tell_values(self, span: Span, code: str, message: str) -> None:
         """Tell each value that is printed in ``span``, whatever its type."""

@@ -5,7 +5,8 @@ read entities; so does what stands here.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
@@ -20,6 +21,7 @@ LINKS: Final = frozenset(
     }
 )
 
+_USUAL: Final = ("https://", "mailto:", "tel:")
 _PASSED_OVER: Final = re.compile(r"[\t\r\n]")
 _LEADING: Final = re.compile(r"^[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
 _SCHEME: Final = re.compile(r"[^:/?#\\]*:")
@@ -49,6 +51,8 @@ def is_settled(beginning: str) -> bool:
 
 def may_begin(address: str) -> bool:
     """Tell whether a rendered link may begin like this; it may also be empty."""
+    if address.startswith(_USUAL):
+        return True
     read = plain(address)
     if found := _SCHEME.match(read):
         return found[0][:-1].lower() in SCHEMES
@@ -57,34 +61,37 @@ def may_begin(address: str) -> bool:
     )
 
 
-@dataclass(slots=True)
-class Wall:
-    """Watches what is printed at the beginning of each link, whatever was compiled.
+def leads_well(pieces: Iterable[str]) -> bool:
+    """Tell whether every link of a rendered text begins as it may.
 
-    Jinja gives what the template wrote as ``str`` and each value as ``Markup``, in
-    which quotes are written as entities: the first quote ends the attribute.
+    Whatever was compiled: this is the last wall. Jinja gives what the template wrote
+    as ``str`` and each value as ``Markup``, in which quotes are written as entities, so
+    the first quote ends the attribute.
     """
-
-    quote: str = ""
-    begun: list[str] = field(default_factory=list)
-
-    def holds(self, piece: str) -> bool:
-        """Take the next piece; tell whether every link so far may begin as it does."""
-        if self.quote:
-            end = piece.find(self.quote)
-            self.begun.append(piece if end < 0 else piece[:end])
+    quote = ""
+    begun: list[str] = []
+    for piece in pieces:
+        is_written = type(piece) is str
+        if quote:
+            end = piece.find(quote) if is_written else -1
+            begun.append(piece if end < 0 else piece[:end])
             if end < 0:
-                return True
-            self.quote = ""
-            if not may_begin("".join(self.begun)):
+                continue
+            if not may_begin("".join(begun)):
                 return False
-        if type(piece) is str and (found := _left_open(piece[-_LONGEST:])):
-            self.quote, self.begun = found[1], [found[2]]
-        return True
+            quote = ""
+        if is_written and (found := _left_open(piece)):
+            quote, first = found
+            begun = [first]
+    return True
 
 
-def _left_open(end: str) -> re.Match[str] | None:
-    """Return the link that is still open at the ``end`` of what was written."""
+@lru_cache(maxsize=65_536)  # the same few hundred for every recipient of a message
+def _left_open(written: str) -> tuple[str, str] | None:
+    """Return quote and beginning of the link that is open where the text ends."""
+    end = written[-_LONGEST:]
     at = max(end.rfind('"'), end.rfind("'"))
-    # Looked at before the expression is: nearly every piece ends in a text.
-    return _OPEN.search(end) if end[:at].rstrip().endswith("=") else None
+    if not end[:at].rstrip().endswith("="):
+        return None  # nearly every time
+    found = _OPEN.search(end)
+    return (found[1], found[2]) if found else None

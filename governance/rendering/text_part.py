@@ -28,7 +28,7 @@ _HIDDEN: Final = re.compile(
 )
 _BODY: Final = re.compile(r"<body(?=[\s>])", re.IGNORECASE)
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
-_BLANK: Final = re.compile(r"[ \t]*\n[ \t]*\n\s*")
+_BLANK: Final = re.compile(r"\n\n\s*")  # lines have lost the spaces at their ends
 _SCHEMES: Final = re.compile(r"(?:mailto:|tel:|https?://)", re.IGNORECASE)
 
 _AT_JOINT: Final = -1  # nothing was written since the first cell of a row
