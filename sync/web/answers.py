@@ -81,7 +81,7 @@ def wish(request: Request, kind: type[Wish]) -> Wish:
     """
     try:
         return msgspec.json.decode(body(request), type=kind)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise BadNameError(_("The request cannot be read.")) from error
 
 

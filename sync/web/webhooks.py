@@ -11,11 +11,13 @@ from starlette.responses import Response
 
 from governance.ports import Clock
 from governance.texts import _
+from sync.errors import WebhookRefusedError
 from sync.sending.outbox import InboundEvent, Inbox
 from sync.serving.body import body
 from sync.web.answers import NoSuchThingError
 
 PATH: Final = "/webhooks/{source}"
+_LONGEST: Final = 200  # characters; a database may keep no more
 _log = logging.getLogger(__name__)
 
 
@@ -53,9 +55,14 @@ class Webhooks:
             raise NoSuchThingError(_("No such ATS is connected."))
         now = self.clock()
         headers = {name.lower(): value for name, value in request.headers.items()}
-        event = source.verify(headers, body(request), now)
+        try:
+            event = source.verify(headers, body(request), now)
+        except RecursionError as error:  # "[[[[…": signed, and still no event
+            raise WebhookRefusedError(_("A webhook cannot be read.")) from error
         if event is None:
             return Response(status_code=200)
+        if max(len(event.name), len(event.application)) > _LONGEST:
+            raise WebhookRefusedError(_("A webhook names something much too long."))
         is_new = self.inbox.receive(event, now)
         _log.info("Event %s: %s", event.name, "new" if is_new else "known")
         return Response(status_code=200)
