@@ -7,9 +7,9 @@ import msgspec
 
 from governance.names import Channel, JourneyId, TemplateId
 from sync.sending.decision import Decision, Gate, Reason, Verdict
+from sync.sending.deliveries import Attested
 from sync.sending.delivery import Attempt, Delivery, Round
 from sync.sending.delivery import State as State  # noqa: PLC0414 -- callers name it
-from sync.sending.outbox import Attested
 
 DELIVERIES: Final = "/v1/deliveries"
 DELIVERY: Final = "/v1/deliveries/{id}"

@@ -10,8 +10,8 @@ from sync.candidates.ports import Candidates
 from sync.errors import UnknownApplicationError
 from sync.histories.words import in_words
 from sync.sending.decision import Gate, Verdict
+from sync.sending.deliveries import Deliveries
 from sync.sending.delivery import Attempt, Delivery, Round, State
-from sync.sending.outbox import Deliveries
 
 LIMIT: Final = 1000
 

@@ -7,7 +7,7 @@ from sync.candidates.facts import ApplicationSnapshot
 from sync.planning.intent import Intent
 from sync.publishing.releases import Freshness, VerifiedJourney, VerifiedRelease
 from sync.sending.about import About
-from sync.sending.outbox import Dossier
+from sync.sending.docket import Dossier
 from sync.sending.policy import SendingPolicy
 
 

@@ -16,8 +16,8 @@ from sync.candidates.facts import ApplicationId
 from sync.publishing.releases import VerifiedJourney, VerifiedRelease
 from sync.sending.about import About, about
 from sync.sending.case import Case
+from sync.sending.docket import Dossier, Judged
 from sync.sending.judge import judge
-from sync.sending.outbox import Dossier, Judged
 from sync.sending.ports import Wired
 from sync.sending.unexpected import log_unexpected
 

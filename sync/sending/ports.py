@@ -1,7 +1,7 @@
 """All that sending asks of the world, wired in one value.
 
-The ports themselves stand where they are used: ``outbox`` (Inbox, Docket, Outbox,
-Upkeep, Deliveries), ``stops``, ``queue``, ``mailer`` (Mailer, Timeline), ``fill``
+The ports themselves stand where they are used: ``inbox``, ``docket``, ``outbox``,
+``upkeep``, ``deliveries``, ``stops``, ``queue``, ``mailer`` (Mailer, Timeline), ``fill``
 (Rendering), ``publishing.releases`` (VerifiedReleases), ``candidates.ports``
 (Directory, Candidates).
 """
@@ -14,12 +14,15 @@ from governance.names import Channel
 from governance.ports import Clock
 from sync.candidates.ports import Candidates, Directory
 from sync.publishing.releases import VerifiedReleases
+from sync.sending.docket import Docket
+from sync.sending.inbox import Inbox
 from sync.sending.mailer import Mailer, Timeline
-from sync.sending.outbox import Attest, Docket, Inbox, Outbox, Upkeep
+from sync.sending.outbox import Attest, Outbox
 from sync.sending.policy import SendingPolicy
 from sync.sending.prepare import Prepare
 from sync.sending.queue import Queue
 from sync.sending.stops import Stops
+from sync.sending.upkeep import Upkeep
 
 
 @dataclass(frozen=True, slots=True)

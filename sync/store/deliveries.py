@@ -10,8 +10,8 @@ from governance.texts import _
 from sync.candidates.facts import CandidateId
 from sync.errors import UnknownMessageError
 from sync.sending.decision import Decision
+from sync.sending.deliveries import Attested
 from sync.sending.delivery import Attempt, Delivery, DeliveryId, Round, State
-from sync.sending.outbox import Attested
 from sync.store import tables as t
 from sync.store.engine import reading
 from sync.store.rows import Row, decision_of, delivery_of

@@ -13,7 +13,7 @@ from sync.publishing.releases import VerifiedRelease
 from sync.sending.attestation import judged_text
 from sync.sending.decision import Reason, Verdict
 from sync.sending.delivery import OPEN, Delivery, State
-from sync.sending.outbox import Dossier, Judged, Past
+from sync.sending.docket import Dossier, Judged, Past
 from sync.sending.queue import Job, Queue
 from sync.store import tables as t
 from sync.store.candidates import consents_of, kept_of, suppressions_of

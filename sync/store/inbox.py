@@ -16,7 +16,7 @@ from sync.errors import ErasedError
 from sync.planning.intent import Intent, message_id
 from sync.sending.decision import Reason
 from sync.sending.delivery import State
-from sync.sending.outbox import InboundEvent, Planner
+from sync.sending.inbox import InboundEvent, Planner
 from sync.sending.queue import Job, Queue
 from sync.store import tables as t
 from sync.store.candidates import facts_place, kept_of, key_of

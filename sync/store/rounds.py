@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from sync.sending.decision import Decision
 from sync.sending.delivery import State
-from sync.sending.outbox import Judged
+from sync.sending.docket import Judged
 from sync.store import tables as t
 from sync.store.rows import decision_of
 

@@ -9,8 +9,9 @@ from sync.api.service import Health
 from sync.histories.why import Story
 from sync.publishing.ports import Publications
 from sync.publishing.publication import Publication
+from sync.sending.deliveries import Deliveries
 from sync.sending.delivery import Delivery
-from sync.sending.outbox import Deliveries, Inbox
+from sync.sending.inbox import Inbox
 from sync.sending.stops import Stops
 from sync.store.deliveries import Change
 from sync.web.sessions import Sessions

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from governance.ports import Clock
 from governance.texts import _
 from sync.errors import WebhookRefusedError
-from sync.sending.outbox import InboundEvent, Inbox
+from sync.sending.inbox import InboundEvent, Inbox
 from sync.serving.body import body
 from sync.web.answers import NoSuchThingError
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from sync.candidates.facts import ApplicationId
-from sync.sending.outbox import InboundEvent
+from sync.sending.inbox import InboundEvent
 from tests.fakes.service import MORNING, Service, a_service, an_application
 
 MESSAGES = 1000

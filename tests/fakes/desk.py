@@ -19,8 +19,9 @@ from sync.histories.why import Chapter, Story
 from sync.planning.intent import Intent, message_id
 from sync.publishing.publish import Publish
 from sync.sending.decision import Gate, Reason, skipped
+from sync.sending.deliveries import Attested
 from sync.sending.delivery import Attempt, Delivery, DeliveryId, Round, State
-from sync.sending.outbox import Attested, InboundEvent
+from sync.sending.inbox import InboundEvent
 from sync.sending.stops import Scope, Stop
 from sync.store.deliveries import Change
 from sync.web.desk import Desk

@@ -30,8 +30,8 @@ from sync.errors import (
 )
 from sync.sending.attestation import attester
 from sync.sending.fill import Filler
+from sync.sending.inbox import InboundEvent
 from sync.sending.mailer import InDoubt, OutgoingMessage, Receipt, Route, Sighting
-from sync.sending.outbox import InboundEvent
 from sync.sending.policy import Sender, SendingPolicy
 from sync.sending.ports import Wired
 from sync.sending.prepare import Prepare

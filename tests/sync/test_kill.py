@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sync.sending.delivery import State
-from sync.sending.outbox import InboundEvent
+from sync.sending.inbox import InboundEvent
 from tests.fakes.service import MORNING, a_service
 from tests.fakes.serving import a_directory, a_durable_service, taken
 

@@ -12,7 +12,7 @@ from sync.candidates.facts import ApplicationId
 from sync.connectors.ats.practice_events import PracticeEvents
 from sync.errors import WebhookRefusedError
 from sync.sandbox.webhooks import signature
-from sync.sending.outbox import InboundEvent
+from sync.sending.inbox import InboundEvent
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SECRET, OTHER = "both sides know it", "somebody else's"

@@ -16,7 +16,7 @@ from sync.client import new_http
 from sync.connectors.ats.practice_events import PracticeEvents
 from sync.practice_client import PracticeClient
 from sync.sandbox.__main__ import sandbox
-from sync.sending.outbox import InboundEvent
+from sync.sending.inbox import InboundEvent
 from sync.serving.body import WholeBody, body
 from sync.serving.server import serving
 

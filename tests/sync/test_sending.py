@@ -18,8 +18,8 @@ from sync.errors import (
 )
 from sync.sending.decision import Reason
 from sync.sending.delivery import Delivery, State
+from sync.sending.inbox import InboundEvent
 from sync.sending.mailer import InDoubt
-from sync.sending.outbox import InboundEvent
 from sync.sending.stops import Scope
 from sync.store.engine import reading
 from tests.fakes.service import (

@@ -20,7 +20,7 @@ from sync.errors import (
 )
 from sync.sending.decision import Reason
 from sync.sending.delivery import State
-from sync.sending.outbox import InboundEvent
+from sync.sending.inbox import InboundEvent
 from sync.store.engine import make_engine, reading, writing
 from sync.store.migrate import MIGRATIONS, migrate
 from sync.store.opened import open_store

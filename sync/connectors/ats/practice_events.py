@@ -13,7 +13,7 @@ from governance.texts import _
 from sync.api import practice as theirs
 from sync.candidates.facts import ApplicationId
 from sync.errors import WebhookRefusedError
-from sync.sending.outbox import InboundEvent
+from sync.sending.inbox import InboundEvent
 
 WINDOW: Final = timedelta(minutes=5)  # how old, or early, a signature may be
 

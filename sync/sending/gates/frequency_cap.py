@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from governance.journeys.journey import Cap
 from sync.sending.case import Case
 from sync.sending.decision import Decision, Gate, Reason, held, passed, stamp
-from sync.sending.outbox import Past
+from sync.sending.docket import Past
 
 
 def judge(case: Case) -> Decision:
