@@ -117,9 +117,17 @@ class KeyringSecrets:
         return b64decode(kept)
 
 
+def _taken() -> dict[str, str]:
+    """Take the secrets out of the environment, so that no child inherits them."""
+    names = [name for name in os.environ if name.startswith(_VARIABLE)]
+    return {name: os.environ.pop(name) for name in names}
+
+
 @dataclass(frozen=True, slots=True)
 class EnvironmentSecrets:
     """Environment variables, in base64: COUNTERSIGN_SECRET_KEK and its like."""
+
+    _given: dict[str, str] = field(default_factory=_taken, repr=False)
 
     def get(self, name: str, make: Callable[[], bytes]) -> bytes:
         """Return a secret; none is ever made here.
@@ -130,7 +138,7 @@ class EnvironmentSecrets:
         del make
         variable = _VARIABLE + name.upper().replace("-", "_")
         try:
-            return b64decode(os.environ[variable], validate=True)
+            return b64decode(self._given[variable], validate=True)
         except (KeyError, ValueError) as error:
             raise SecretsError(
                 _("The variable {variable} must hold a secret in base64.").format(

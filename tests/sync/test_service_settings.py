@@ -108,9 +108,14 @@ def test_a_secret_of_the_environment_is_read_and_never_made(
 ) -> None:
     monkeypatch.setenv("COUNTERSIGN_SECRET_KEK", b64encode(b"k" * 32).decode())
 
-    assert EnvironmentSecrets().get("kek", made) == b"k" * 32
+    secrets = EnvironmentSecrets()
+
+    assert [secrets.get("kek", made) for _time in "ab"] == [b"k" * 32] * 2
     with pytest.raises(SecretsError, match="COUNTERSIGN_SECRET_SESSION"):
-        EnvironmentSecrets().get("session", made)
+        secrets.get("session", made)
+    # Git and ssh are started by us, and inherit what is in the environment.
+    assert "COUNTERSIGN_SECRET_KEK" not in os.environ
+    assert b64encode(b"k" * 32).decode() not in repr(secrets)
 
 
 def test_the_services_key_is_the_same_the_next_time(file: Path) -> None:
