@@ -14,6 +14,7 @@ from app.context import Context
 from app.demo import DEMO_PASSPHRASE, demo_people, is_demo
 from app.events import Events
 from app.identity import Identity
+from app.live import Live
 from app.logs import log_to
 from app.main_window import WindowController
 from app.messages import Messages
@@ -62,6 +63,7 @@ class Desktop:
         context.service.close()
         context.workspace.close()
         self.checker.close()
+        context.live.close()
 
 
 class _Late:
@@ -102,6 +104,7 @@ def build_desktop(workspace: Workspace, preferences: Preferences) -> Desktop:
         messages,
         Readings(workspace, tasks, events, messages, window),
         checking,
+        Live(make_renderer(), tasks, messages, window),
         Identity(me, events, people, DEMO_PASSPHRASE if is_play else ""),
         Navigator(events),
         ServiceLink(workspace, tasks, events),

@@ -9,6 +9,7 @@ from app.checking import Checking
 from app.commands import Commands
 from app.events import Events
 from app.identity import Identity
+from app.live import Live
 from app.messages import Messages
 from app.navigator import Navigator
 from app.places import Place
@@ -47,6 +48,7 @@ class Context:
     messages: Messages
     readings: Readings
     checking: Checking
+    live: Live
     identity: Identity
     navigator: Navigator
     service: ServiceLink

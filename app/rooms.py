@@ -22,5 +22,9 @@ def make_room(room: Room, context: Context) -> Page | None:
             from app.controllers import change
 
             return change.make(context)
+        case Room.STUDIO:
+            from app.controllers.studio import studio
+
+            return studio.make(context)
         case _:
             return None

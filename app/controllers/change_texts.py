@@ -110,7 +110,7 @@ def _rendered(
 
 
 def _others(look: Look) -> tuple[tuple[str, tuple[Stretch, ...]], ...]:
-    """Return what differs and is rendered nowhere: partials, tables, rules, journeys."""
+    """Return what differs and is rendered nowhere: partials, rules, journeys."""
     before, after = look.before, look.build.sources
     return tuple(
         (path, _lines(before.texts.get(path, ""), after.texts.get(path, "")))

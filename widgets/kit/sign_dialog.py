@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from governance.texts import _
-from widgets.kit.controls import Button
+from widgets.kit.controls import Button, Field
 from widgets.kit.dialog import Dialog, PassphraseField
 from widgets.kit.frames import Card, Facts
 from widgets.kit.marks import Text
@@ -22,6 +22,8 @@ class SignState:
         statement: What the signature states; "" for a deed that states nothing.
         unread: What somebody else must have read, "" if all was opened.
         asks: What must be written for it, "" for nothing.
+        headline: What else must be written, in a line, before it; "" for nothing. What
+            was written then begins with that line.
         technical: What is shown one click deeper.
     """
 
@@ -31,8 +33,11 @@ class SignState:
     icon: str = "pen-nib"
     statement: str = ""
     facts: tuple[Fact, ...] = ()
+    facts_title: str = ""
     unread: str = ""
     asks: str = ""
+    headline: str = ""
+    headline_text: str = ""
     consequence: str = ""
     technical: tuple[Fact, ...] = ()
     kind: str = "primary"
@@ -55,7 +60,13 @@ class SignDialog(Dialog):
         if state.statement:
             self.body.addWidget(_statement(state.statement))
         if state.facts:
-            self.body.addWidget(Text(_("What exactly you sign"), "micro", Tone.QUIET))
+            self.body.addWidget(
+                Text(
+                    state.facts_title or _("What exactly you sign"),
+                    "micro",
+                    Tone.QUIET,
+                )
+            )
             card, facts = Card(), Facts(label_width=118)
             facts.render_facts(state.facts)
             card.column.addWidget(facts)
@@ -65,6 +76,11 @@ class SignDialog(Dialog):
         self._reason.setFixedHeight(72)
         self._reason.setTabChangesFocus(True)
         self._reason.textChanged.connect(self._draw)
+        self._headline = Field(state.headline)
+        self._headline.edit.setText(state.headline_text)
+        self._headline.edit.textChanged.connect(self._draw)
+        if state.headline:
+            self.body.addWidget(self._headline)
         if state.asks:
             self.body.addWidget(Text(state.asks, "strong"))
             self.body.addWidget(self._reason)
@@ -130,6 +146,8 @@ class SignDialog(Dialog):
         )
 
     def _why_not(self) -> str:
+        if self._state.headline and not self._headline.edit.text().strip():
+            return _("What changed is missing.")
         if self._state.asks and not self._reason.toPlainText().strip():
             return _("The reason is missing.")
         if self._state.unread and not self._unread.isChecked():
@@ -150,7 +168,10 @@ class SignDialog(Dialog):
         self._is_done = True
         text = self.passphrase.edit.text()
         self.render_busy(_("Signing…"))
-        self.signed.emit(text, self._reason.toPlainText().strip())
+        written = self._reason.toPlainText().strip()
+        if self._state.headline:
+            written = f"{self._headline.edit.text().strip()}\n{written}"
+        self.signed.emit(text, written)
 
 
 def _statement(words: str) -> QFrame:

@@ -1,0 +1,137 @@
+"""The live loop: what is typed is rendered and checked; the latest wins."""
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.messages import Messages
+from app.tasks import Lane, Task, Tasks
+from app.workspace import ProcessRenderer
+from governance.content.fields import read_fields
+from governance.content.samples import fitting_sample, sample_names
+from governance.content.sources import Sources
+from governance.errors import ExpectedError
+from governance.names import Locale, SampleName, TemplateId
+from governance.ports import Progress
+from governance.rendering.render import Rendered
+from governance.rendering.values import sample_values
+from governance.standards.finding import Finding
+from governance.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be seen.
+
+    Attributes:
+        revision: Of the document; an answer bears it.
+        sample: None for the first one that fits.
+    """
+
+    revision: int
+    sources: Sources = field(repr=False)
+    template: TemplateId
+    locale: Locale
+    sample: SampleName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What came of a job.
+
+    Attributes:
+        mail: None where it cannot be rendered.
+        problem: Why not, "" if it can.
+    """
+
+    job: Job
+    mail: Rendered | None
+    problem: str = ""
+
+
+class Live(QObject):
+    """Takes jobs and never blocks.
+
+    Signals:
+        rendered: A ``Frame``.
+        checked: The revision, and the findings of the whole template.
+    """
+
+    rendered = Signal(object)
+    checked = Signal(int, object)
+
+    def __init__(
+        self,
+        renderer: ProcessRenderer,
+        tasks: Tasks,
+        messages: Messages,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._renderer = renderer
+        self._tasks = tasks
+        self._messages = messages
+        self._task: Task | None = None
+        self._next: Job | None = None
+        self._unchecked: Job | None = None
+
+    def offer(self, job: Job) -> None:
+        """Have ``job`` done; one that waits already is forgotten."""
+        self._next = job
+        self._go_on()
+
+    def close(self) -> None:
+        """End the process; called when no task runs any more."""
+        self._renderer.close()
+
+    def _go_on(self) -> None:
+        if self._task is not None:
+            return
+        if self._next is not None:
+            job, self._next = self._next, None
+            self._unchecked = job
+            work = partial(_render, self._renderer, job)
+            self._task = self._tasks.start(Lane.LIVE, work)
+            self._task.succeeded.connect(self.rendered)
+        elif self._unchecked is not None:
+            job, self._unchecked = self._unchecked, None
+            work_of_check = partial(_check, self._renderer, job)
+            self._task = self._tasks.start(Lane.LIVE, work_of_check)
+            self._task.succeeded.connect(self._on_checked)
+        else:
+            return
+        self._task.failed.connect(self._messages.log)
+        self._task.settled.connect(self._on_settled)
+
+    @Slot(object)
+    def _on_checked(self, found: tuple[int, tuple[Finding, ...]]) -> None:
+        self.checked.emit(*found)
+
+    @Slot()
+    def _on_settled(self) -> None:
+        self._task = None
+        self._go_on()
+
+
+def _render(renderer: ProcessRenderer, job: Job, _progress: Progress) -> Frame:
+    try:
+        compiled = renderer.compile(job.template, job.sources)
+        fields = read_fields(job.sources)
+    except ExpectedError as error:
+        return Frame(job, None, str(error))
+    names = (job.sample,) if job.sample else sample_names(job.sources)
+    problem = _("No sample person fits this message.")
+    for name in names:
+        try:
+            values = sample_values(fitting_sample(job.sources, name), fields)
+            return Frame(job, renderer.render(compiled, values, job.locale))
+        except ExpectedError as error:
+            problem = str(error)
+    return Frame(job, None, problem)
+
+
+def _check(
+    renderer: ProcessRenderer, job: Job, _progress: Progress
+) -> tuple[int, tuple[Finding, ...]]:
+    return job.revision, renderer.check(job.sources, (job.template,))

@@ -1,0 +1,1 @@
+"""The findings panel: what the checks say, and one click that mends it."""

@@ -1,0 +1,1 @@
+"""The source editor, behind a port: the same promises, whichever draws it."""

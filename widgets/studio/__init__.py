@@ -1,0 +1,1 @@
+"""The studio: one template being written, seen and checked as one types."""

@@ -1,0 +1,366 @@
+"""The studio, drawn: parts and editor left, the message right, findings below."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from governance.texts import _
+from widgets.kit.controls import DropDown, Field, IconButton, SearchField, escaped
+from widgets.kit.frames import Banner
+from widgets.kit.look import look
+from widgets.kit.marks import Chip, Text
+from widgets.kit.page import PageView
+from widgets.kit.values import Deed, Notice, Tone
+from widgets.problems.view import ProblemsView
+from widgets.source_editor.native import NativeEditor
+from widgets.source_editor.port import SourceEditor
+from widgets.studio.state import DETAILS, SUBJECT, StudioState
+from widgets.web.mail_view import MailView
+
+_EDITOR: Final = 480
+_PREVIEW: Final = 416
+_PROBLEMS: Final = 170
+
+
+class StudioView(PageView):
+    """Holds the editors; which text is in them is the controller's business.
+
+    Signals:
+        tab_chosen: The key of a part.
+        locale_chosen: Another language.
+        sample_chosen: Another sample person.
+        subject_edited: Another subject.
+        preheader_edited: Another preheader.
+        detail_edited: The name of a detail, and its text.
+    """
+
+    tab_chosen = Signal(str)
+    locale_chosen = Signal(str)
+    sample_chosen = Signal(str)
+    subject_edited = Signal(str)
+    preheader_edited = Signal(str)
+    detail_edited = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__(has_sidebar=False, inspector="")
+        self.bar.hide()
+        self._state = StudioState()
+        self._is_filling = False
+        self._chip = Chip()
+        self._locale = DropDown(_("Language"))
+        self._locale.chosen.connect(self.locale_chosen)
+        self._saved = Text("", "small", Tone.FAINT)
+        for part in (self._locale, self._chip, self._saved):
+            self.header.marks.addWidget(part)
+        self._undo = IconButton(Deed("undo", _("Undo"), icon="arrow-u-up-left"))
+        self._redo = IconButton(Deed("redo", _("Redo"), icon="arrow-u-up-right"))
+        self._find = IconButton(
+            Deed("find-text", _("Find in this text"), icon="magnifying-glass")
+        )
+        for button in (self._undo, self._redo, self._find):
+            button.deed_chosen.connect(self.deed_chosen)
+            self.header.middle.addWidget(button)
+        self.header.show_search(is_shown=False)
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName(_("Parts of the message"))
+        self._tabs.setExpanding(False)
+        self._tabs.setDrawBase(False)
+        self._tabs.currentChanged.connect(self._on_tab_changed)
+        self.editor: SourceEditor = NativeEditor(_("Source of this part"))
+        self.subject = SubjectForm()
+        self.subject.subject_edited.connect(self.subject_edited)
+        self.subject.preheader_edited.connect(self.preheader_edited)
+        self.details = DetailsForm()
+        self.details.edited.connect(self.detail_edited)
+        self._parts = QStackedWidget()
+        for part_view in (self.editor, self.subject, self.details):
+            self._parts.addWidget(part_view)
+        self.finder = FindBar()
+        self.finder.hide()
+        self.problems = ProblemsView()
+        self._sample = DropDown(_("Sample person"))
+        self._sample.chosen.connect(self.sample_chosen)
+        self.preview = MailView(_("The message, as the sample person gets it"))
+        self._problem = Banner()
+        self._side = self._preview_side()
+        self._upper = QSplitter(Qt.Orientation.Horizontal)
+        self._upper.addWidget(self._editor_side())
+        self._upper.addWidget(self._side)
+        self._upper.setChildrenCollapsible(False)
+        self._upper.setStretchFactor(0, 5)
+        self._upper.setStretchFactor(1, 6)
+        self._upper.setHandleWidth(1)
+        self._whole = QSplitter(Qt.Orientation.Vertical)
+        self._whole.addWidget(self._upper)
+        self._whole.addWidget(self.problems)
+        self._whole.setStretchFactor(0, 1)
+        self._whole.setHandleWidth(1)
+        self._whole.setSizes([600, _PROBLEMS])
+        self.content.addWidget(self._whole)
+
+    def render_state(self, state: StudioState) -> None:
+        """Draw what stands around the editors."""
+        self._state = state
+        self.header.render_title(state.title)
+        self.header.render_deeds(state.deeds)
+        self._chip.render_mark(state.mark)
+        self._saved.render_text(state.saved)
+        self._locale.render_choices(state.locales, state.locale)
+        self._locale.setVisible(bool(state.locales))
+        self._sample.render_choices(state.samples, state.sample)
+        self.render_notices(state.notices)
+        self._render_tabs(state)
+        shown: QWidget = self.editor
+        if state.tab == SUBJECT:
+            shown = self.subject
+        elif state.tab == DETAILS:
+            shown = self.details
+        self._parts.setCurrentWidget(shown)
+        nothing = _("Nothing to take back.")
+        self._undo.render_deed(
+            Deed(
+                "undo",
+                _("Undo"),
+                icon="arrow-u-up-left",
+                why_not="" if state.can_undo else nothing,
+            )
+        )
+        self._redo.render_deed(
+            Deed(
+                "redo",
+                _("Redo"),
+                icon="arrow-u-up-right",
+                why_not="" if state.can_redo else _("Nothing to do again."),
+            )
+        )
+        self._side.setVisible(state.has_preview)
+        notice = (
+            Notice(
+                "",
+                _("Showing the last text that could be read."),
+                state.problem,
+                Tone.WARN,
+                "warning",
+            )
+            if state.problem
+            else None
+        )
+        self._problem.render_notice(notice)
+        self.render_empty(None, self._whole)
+
+    def _render_tabs(self, state: StudioState) -> None:
+        self._is_filling = True
+        titles = [
+            escaped(f"{one.title}  {one.count}" if one.count else one.title)
+            for one in state.tabs
+        ]
+        while self._tabs.count() > len(titles):
+            self._tabs.removeTab(self._tabs.count() - 1)
+        while self._tabs.count() < len(titles):
+            self._tabs.addTab("")
+        colors = look().tokens.colors
+        for at, (sign, title) in enumerate(zip(state.tabs, titles, strict=True)):
+            if self._tabs.tabText(at) != title:
+                self._tabs.setTabText(at, title)
+            ink = colors[sign.tone][:7] if sign.count else ""
+            self._tabs.setTabTextColor(at, ink)
+        keys = [one.key for one in state.tabs]
+        if state.tab in keys:
+            self._tabs.setCurrentIndex(keys.index(state.tab))
+        self._is_filling = False
+
+    def _editor_side(self) -> QWidget:
+        side = QFrame()
+        side.setObjectName("content")
+        side.setMinimumWidth(_EDITOR)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QFrame()
+        bar.setObjectName("toolbar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.addWidget(self._tabs)
+        row.addStretch(1)
+        column.addWidget(bar)
+        column.addWidget(self.finder)
+        column.addWidget(self._parts, 1)
+        return side
+
+    def _preview_side(self) -> QWidget:
+        side = QWidget()
+        side.setMinimumWidth(_PREVIEW)
+        bar = QFrame()
+        bar.setObjectName("toolbar")
+        bar.setFixedHeight(look().tokens.size["toolbar"])
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.addWidget(self._sample)
+        row.addStretch(1)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self._problem)
+        column.addWidget(self.preview, 1)
+        return side
+
+    @Slot(int)
+    def _on_tab_changed(self, index: int) -> None:
+        if not self._is_filling and 0 <= index < len(self._state.tabs):
+            self.tab_chosen.emit(self._state.tabs[index].key)
+
+
+class SubjectForm(QWidget):
+    """Subject and preheader, with how an inbox shows them.
+
+    Signals:
+        subject_edited: Another subject.
+        preheader_edited: Another preheader.
+    """
+
+    subject_edited = Signal(str)
+    preheader_edited = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("content")
+        self._subject = Field(
+            _("Subject"), _("Mail clients on phones show the first 35 characters.")
+        )
+        self._preheader = Field(
+            _("Preheader"), _("The line after the subject, in the inbox.")
+        )
+        self._subject.edit.textEdited.connect(self.subject_edited)
+        self._preheader.edit.textEdited.connect(self.preheader_edited)
+        self._title = Text(_("In the inbox"), "micro", Tone.QUIET)
+        self._line = QLabel()
+        self._line.setTextFormat(Qt.TextFormat.PlainText)
+        self._line.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(16)
+        for part in (self._subject, self._preheader, self._title, self._line):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def render_texts(self, subject: str, preheader: str) -> None:
+        """Show both; the caret stays."""
+        for field, text in ((self._subject, subject), (self._preheader, preheader)):
+            if field.edit.text() != text:
+                field.edit.setText(text)
+
+    def render_inbox(self, subject: str, preheader: str) -> None:
+        """Show how an inbox has them, for the sample person."""
+        self._line.setText(f"{subject}  –  {preheader}" if preheader else subject)
+
+
+class DetailsForm(QWidget):
+    """What is said about the message, as a form.
+
+    Signals:
+        edited: The name of a detail, and its text.
+    """
+
+    edited = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("content")
+        self._fields: dict[str, Field] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(14)
+        for key, label, help_ in (
+            ("record.title", _("Title"), _("What your team calls it.")),
+            (
+                "record.owner",
+                _("Owner"),
+                _("The e-mail address of who looks after it."),
+            ),
+            ("record.goal", _("What it is for"), ""),
+            ("record.helps", _("When the candidate gets it"), ""),
+            ("message.tone", _("Tone"), _("warm, plain, formal …")),
+            ("record.retention", _("Kept for"), _("“12 months”")),
+        ):
+            field = self._fields[key] = Field(label, help_)
+            field.edit.setObjectName(key)
+            field.edit.textEdited.connect(self._on_edited)
+            column.addWidget(field)
+        column.addStretch(1)
+
+    def render_texts(self, texts: dict[str, str]) -> None:
+        """Show the details; the caret stays."""
+        for key, field in self._fields.items():
+            text = texts.get(key, "")
+            if field.edit.text() != text and not field.edit.hasFocus():
+                field.edit.setText(text)
+
+    @Slot(str)
+    def _on_edited(self, text: str) -> None:
+        self.edited.emit(self.sender().objectName(), text)
+
+
+class FindBar(QFrame):
+    """Search in the text, and replace.
+
+    Signals:
+        find_requested: The words, and whether backwards.
+        replace_requested: The words, and what comes instead, everywhere in this text.
+        closed: It is no longer wanted.
+    """
+
+    find_requested = Signal(str, bool)
+    replace_requested = Signal(str, str)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("toolbar")
+        self.words = SearchField(_("Find in this text"))
+        self.instead = SearchField(_("Replace with"))
+        self.words.returnPressed.connect(self._on_next)
+        self._note = Text("", "small", Tone.FAINT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 8, 4)
+        row.addWidget(self.words, 2)
+        row.addWidget(self.instead, 2)
+        for key, title, icon, slot in (
+            ("find-before", _("Find before"), "caret-up", self._on_before),
+            ("find-next", _("Find next"), "caret-down", self._on_next),
+            ("replace-all", _("Replace all here"), "swap", self._on_replace),
+            ("close-find", _("Close"), "x", self.closed.emit),
+        ):
+            button = IconButton(Deed(key, title, icon=icon))
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        row.addWidget(self._note)
+
+    def render_note(self, note: str) -> None:
+        """Say how it went."""
+        self._note.render_text(note)
+
+    @Slot()
+    def _on_next(self) -> None:
+        if self.words.text():
+            self.find_requested.emit(self.words.text(), False)  # noqa: FBT003
+
+    @Slot()
+    def _on_before(self) -> None:
+        if self.words.text():
+            self.find_requested.emit(self.words.text(), True)  # noqa: FBT003
+
+    @Slot()
+    def _on_replace(self) -> None:
+        if self.words.text():
+            self.replace_requested.emit(self.words.text(), self.instead.text())
