@@ -1,8 +1,8 @@
 """Two renderings beside each other: which paragraphs differ, numbered alike on both.
 
-A paragraph is an element that holds text and no other such element. Both documents are
-read as a list of paragraphs; what differs in the list is a change, whatever happened to
-the markup around it.
+A paragraph is what an element says itself, without the paragraphs inside of it. Both
+documents are read as a list of paragraphs; what differs in the list is a change,
+whatever happened to the markup around it.
 """
 
 from collections.abc import Iterator
@@ -131,23 +131,19 @@ def _paragraphs(root: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str]
             continue
         if any(parent.tag in _SILENT for parent in element.iterancestors()):
             continue
-        if any(
-            isinstance(inner.tag, str) and inner.tag in _BLOCKS and _text(inner)
-            for inner in element.iterdescendants()
-        ):
-            continue
         text = _text(element)
         if text:
             yield element, text
 
 
 def _text(element: html.HtmlElement) -> str:
-    """Return the words of an element, without its comments and styles."""
-    parts = []
-    if isinstance(element.tag, str) and element.tag not in _SILENT:
-        parts.append(element.text or "")
-        for inner in element:
-            parts.extend((_text(inner), inner.tail or ""))
+    """Return the words of an element, without those of the paragraphs in it."""
+    parts = [element.text or ""]
+    for inner in element:
+        is_named = isinstance(inner.tag, str)
+        if is_named and inner.tag not in _SILENT and inner.tag not in _BLOCKS:
+            parts.append(_text(inner))
+        parts.append(inner.tail or "")
     return " ".join(" ".join(parts).split())
 
 

@@ -33,6 +33,14 @@ def test_a_paragraph_in_other_words_bears_the_same_number_on_both_sides() -> Non
     assert made.before.count('data-change="1"') == made.after.count('data-change="1"')
 
 
+def test_words_beside_a_heading_are_a_paragraph_too() -> None:
+    before, after = "<div><h1>Hi</h1></div>", "<div>Please read.<h1>Hi</h1></div>"
+
+    (mark,) = compared(a_mail(before), a_mail(after)).marks
+
+    assert mark.words == (Stretch(ADDED, "Please read."),)
+
+
 def test_other_markup_around_the_same_words_is_no_change() -> None:
     assert compared(a_mail("<b>Hello</b> you"), a_mail("Hello you")).marks == ()
 

@@ -509,8 +509,10 @@ class StudioController(QObject):
     def _why_not_submit(self) -> str:
         errors = sum(one.severity is Severity.ERROR for one in self._findings or ())
         if errors:
-            return ngettext("Fix {count} error first.", "Fix {count} errors first.", errors
-                            ).format(count=errors)  # fmt: skip
+            words = ngettext(
+                "Fix {count} error first.", "Fix {count} errors first.", errors
+            )
+            return words.format(count=errors)
         row, person = self._row(), self._context.identity.person
         if person is None:
             return _("Nobody is named who writes here.")
