@@ -18,7 +18,14 @@ from governance.rendering.addresses import Addresses
 from governance.rendering.origins import Origins, is_value
 from governance.rendering.schemes import LINKS
 from governance.rendering.shielded import Flaw, Shielded, constructs
-from governance.rendering.tags import MASK, Attribute, Kind, Piece, attributes, pieces
+from governance.rendering.tags import (
+    MASK,
+    Attribute,
+    Kind,
+    Piece,
+    attributes,
+    busy_pieces,
+)
 from governance.texts import N_
 
 SCRIPT: Final = N_("a script cannot hold merge fields, and mail clients run none")
@@ -36,7 +43,7 @@ RAW: Final = N_(
 # Attributes whose value people read.
 _READ: Final = frozenset(
     {
-        *("alt", "title", "summary", "abbr", "label", "placeholder", "value"),
+        *("alt", "title", "summary", "abbr", "label", "placeholder"),
         *("datetime", "aria-label", "aria-description", "aria-valuetext"),
     }
 )
@@ -45,6 +52,7 @@ _LOOPS: Final = frozenset({Tag.FOR, Tag.END_FOR})
 _BEGINS: Final = frozenset({Tag.IF, Tag.FOR})
 _ENDS: Final = frozenset({Tag.END_IF, Tag.END_FOR})
 _TAG_IN_TEXT: Final = re.compile(r"<[A-Za-z/!?]")
+_QUOTED: Final = re.compile(r"[ \t\n\f]*=[ \t\n\f]*[\"']")  # other spaces are none
 _RAW_SIGNS: Final = re.compile(r"[<>\"']")
 
 
@@ -118,7 +126,7 @@ class _Walk:
 
     def _inside(self, text: str, offset: int) -> None:
         """Walk through ``text``, which begins at ``offset`` of the whole."""
-        for piece in pieces(text):
+        for piece in busy_pieces(text, sees_comments=False):
             if text.find(MASK, piece.start, piece.end) >= 0:
                 self._piece(text, offset, piece)
 
@@ -155,7 +163,8 @@ class _Walk:
         at = piece.start + 1 + len(piece.name)
         for attribute in attributes(text, piece):
             self._between(text, offset, Span(at, attribute.start))
-            self._attribute(text, offset, attribute)
+            if text.find(MASK, attribute.start, attribute.end) >= 0:
+                self._attribute(text, offset, attribute)
             at = attribute.end
         self._between(text, offset, Span(at, piece.end - 1))
 
@@ -177,8 +186,8 @@ class _Walk:
         if MASK not in value:
             return
         span = Span(offset + attribute.value_start, offset + attribute.value_end)
-        is_quoted = text[attribute.value_start - 1] in {'"', "'"}
-        if not is_quoted:
+        before = text[attribute.start + len(attribute.name) : attribute.value_start]
+        if not _QUOTED.fullmatch(before):
             self._tell_first("jinja-in-tag", IN_TAG, span)
         if "<" in value or not _is_whole(self._masks(span)):
             self._tell_first("tag-tangled", TANGLED, span)

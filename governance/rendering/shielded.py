@@ -1,8 +1,9 @@
 """A text without Jinja, with the way back to where its author wrote it."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 
 from governance.markup.expression import Tag, read_construct
@@ -53,8 +54,10 @@ class Shielded:
         return min(origin + at - begin, end)
 
 
-def constructs(text: str) -> Iterator[Token]:
-    """Yield the constructs; a raw block is one, with all that it holds."""
+@lru_cache(maxsize=4096)
+def constructs(text: str) -> tuple[Token, ...]:
+    """Return the constructs; a raw block is one, with all that it holds."""
+    found: list[Token] = []
     raw: Token | None = None
     for token in lex(text):
         if token.kind is not Lexeme.JINJA:
@@ -64,7 +67,8 @@ def constructs(text: str) -> Iterator[Token]:
             raw = token
         elif tag is Tag.END_RAW and raw is not None:
             span = Span(raw.span.start, token.span.end)
-            yield Token(Lexeme.JINJA, text[span.start : span.end], span)
+            found.append(Token(Lexeme.JINJA, text[span.start : span.end], span))
             raw = None
         elif raw is None:
-            yield token
+            found.append(token)
+    return tuple(found)

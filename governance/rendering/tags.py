@@ -42,14 +42,14 @@ _MARKUP: Final = re.compile(
 _KINDS: Final = {
     kind.value: kind for kind in (Kind.COMMENT, Kind.END, Kind.START, Kind.DECLARATION)
 }
-# Text and tags in which nothing is masked, as far as they go; no comment, no single
-# quotation mark in a tag, and no element whose inside is no markup.
-_QUIET: Final = re.compile(
-    rf"""(?:[^<\ue000]++
+# Text and tags in which nothing is masked, as far as they go; no single quotation mark
+# in a tag, and no element whose inside is no markup.
+_CALM: Final = rf"""[^<\ue000]++
     |</?(?!(?:{"|".join(sorted(_RAW))})(?![^\s/>\ue000]))[A-Za-z][^<>"'\ue000]*+
-        (?:"[^"<>\ue000]*+"[^<>"'\ue000]*+)*+>)*+""",
-    re.VERBOSE | re.IGNORECASE,
-)
+        (?:"[^"<>\ue000]*+"[^<>"'\ue000]*+)*+>"""
+_COMMENT: Final = r"<!--[^-\ue000]*+(?:-(?!->)[^-\ue000]*+)*+-->"
+_QUIET: Final = re.compile(rf"(?:{_CALM})*+", re.VERBOSE | re.IGNORECASE)
+_QUIETER: Final = re.compile(rf"(?:{_CALM}|{_COMMENT})*+", re.VERBOSE | re.IGNORECASE)
 # The name, then its value in one of three spellings.
 _ATTRIBUTE: Final = re.compile(
     r"""([^\s/>"'=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?"""
@@ -112,25 +112,25 @@ def pieces(text: str, at: int = 0) -> Iterator[Piece]:
             return
 
 
-def busy_pieces(text: str) -> Iterator[Piece]:
+def busy_pieces(text: str, *, sees_comments: bool = True) -> Iterator[Piece]:
     """Yield the pieces of ``text`` less whatever is quiet: most of a mail.
 
-    What is quiet has nothing masked, no comment and no single quotation mark in a tag.
-    Text may come in two pieces where its beginning is quiet.
+    What is quiet has nothing masked, and no single quotation mark in a tag. Text may
+    come in two pieces where its beginning is quiet. Without ``sees_comments`` those
+    with nothing masked are quiet too.
     """
-    at = _after_quiet(text, 0)
-    while at < len(text):
+    quiet = _QUIET if sees_comments else _QUIETER
+    at = 0
+    while True:
+        calm = quiet.match(text, at)
+        at = calm.end() if calm else at
+        if at >= len(text):
+            return
         for piece in pieces(text, at):
             yield piece
             at = piece.end
             if piece.name not in _RAW or piece.kind is not Kind.START:
                 break  # else its inside is the next piece
-        at = _after_quiet(text, at)
-
-
-def _after_quiet(text: str, at: int) -> int:
-    quiet = _QUIET.match(text, at)
-    return quiet.end() if quiet else at
 
 
 def attributes(text: str, piece: Piece, after: int = 0) -> Iterator[Attribute]:
