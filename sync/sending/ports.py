@@ -1,8 +1,8 @@
 """All that sending asks of the world, wired in one value.
 
 The ports themselves stand where they are used: ``inbox``, ``docket``, ``outbox``,
-``upkeep``, ``deliveries``, ``stops``, ``queue``, ``mailer`` (Mailer, Timeline), ``fill``
-(Rendering), ``publishing.releases`` (VerifiedReleases), ``candidates.ports``
+``upkeep``, ``deliveries``, ``stops``, ``queue``, ``mailer`` (Mailer, Timeline),
+``fill`` (Rendering), ``publishing.releases`` (VerifiedReleases), ``candidates.ports``
 (Directory, Candidates).
 """
 

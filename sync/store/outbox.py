@@ -11,13 +11,13 @@ from sync.sending.delivery import Delivery, State
 from sync.sending.mailer import Receipt, Route
 from sync.sending.outbox import Attest, OpenChunk, Parcel, Refusal, Sent
 from sync.store import tables as t
+from sync.store.chunks import lay_chunk_aside, take_chunk
 from sync.store.claiming import (
     CLAIM,
     CONFIRM,
     as_it_was,
     begin_attempt,
     end_attempt,
-    is_free,
     known_as,
     lengthen,
     link_of,
@@ -54,40 +54,8 @@ class SqlOutbox:
         Raises:
             StoreUnavailableError: The database cannot be used; nothing was written.
         """
-        rows, batches = t.delivery.c, t.chunk.c
         with writing(self.engine) as connection:
-            opened = connection.execute(
-                t.chunk.update()
-                .where(
-                    batches.id == chunk,
-                    batches.closed_at.is_(None),
-                    is_free(now),
-                )
-                .values(epoch=batches.epoch + 1, worker=worker, woken_at=now)
-                .returning(batches.epoch, batches.route)
-            ).first()
-            if opened is None:
-                return None
-            stranded = sa.and_(
-                rows.chunk_id == chunk, rows.state == State.SENDING.value
-            )
-            connection.execute(
-                t.delivery.update()
-                .where(stranded)
-                .values(
-                    state=State.IN_DOUBT.value,
-                    reason=Reason.IN_DOUBT.value,
-                    next_at=now,
-                )
-            )
-            query = (
-                sa.select(t.delivery)
-                .where(rows.chunk_id == chunk, rows.state == State.READY.value)
-                .order_by(rows.due_at, rows.id)
-            )
-            found = connection.execute(query).mappings().all()
-        deliveries = tuple(delivery_of(row) for row in found)
-        return OpenChunk(chunk, opened.route, opened.epoch, deliveries)
+            return take_chunk(connection, chunk, worker, now)
 
     def claim(
         self,
@@ -263,20 +231,8 @@ class SqlOutbox:
 
         False where another worker has it by now.
         """
-        rows, batches = t.delivery.c, t.chunk.c
         with writing(self.engine) as connection:
-            won = connection.execute(
-                t.chunk.update()
-                .where(batches.id == chunk.id, batches.epoch == chunk.epoch)
-                .values(closed_at=now)
-            ).rowcount
-            if won:
-                connection.execute(
-                    t.delivery.update()
-                    .where(rows.chunk_id == chunk.id, rows.state == State.READY.value)
-                    .values(state=State.PLANNED.value, next_at=now, chunk_id="")
-                )
-        return bool(won)
+            return lay_chunk_aside(connection, chunk, now)
 
     def _move(
         self,
