@@ -136,7 +136,8 @@ class _Scan:
     Attributes:
         start: Where the next head begins.
         opened: Where the body of the block began that is read now.
-        level: How many brackets are open.
+        level: How many blocks are open.
+        bracket: How many round brackets are open outside of them: "url(a;b.css)".
     """
 
     text: str
@@ -144,6 +145,7 @@ class _Scan:
     depth: int
     opened: int = 0
     level: int = 0
+    bracket: int = 0
     follows_comment: bool = False
 
     def head(self, end: int) -> str:
@@ -153,12 +155,14 @@ class _Scan:
     def outside(self, token: re.Match[str]) -> Block | None:
         """Read a mark that stands in no block."""
         mark = token.group()
-        if mark == ";":
+        if mark in {"(", ")"}:
+            self.bracket = max(self.bracket + (1 if mark == "(" else -1), 0)
+        elif mark == ";" and not self.bracket:
             head = self.head(token.start())
             found = Block(head, is_statement=True, follows_comment=self.follows_comment)
             self.start, self.follows_comment = token.end(), False
             return found if found.is_at_rule else None
-        if not self.head(token.start()):
+        elif not self.head(token.start()):
             if mark.startswith("/*"):
                 self.follows_comment = True
             elif mark in {"<!--", "-->", "}"}:
@@ -191,6 +195,7 @@ def _blocks(text: str, start: int, end: int, depth: int) -> Iterator[Block]:
             if scan.level == 0:
                 yield scan.block(token.start())
                 scan.start, scan.follows_comment = token.end(), False
+                scan.bracket = 0
         elif scan.level == 0 and (found := scan.outside(token)):
             yield found
     if scan.level and text[scan.opened : end].strip():

@@ -19,17 +19,10 @@ _GONE: Final = (
     "isindex", "listing", "xml", "textarea", "select", "keygen", "meta",
 )  # fmt: skip
 _OPENED: Final = (
-    "form",
-    "noscript",
-    "marquee",
-    "button",
-    "fieldset",
-    "picture",
-    "source",
-    "track",
-    "bgsound",
-    "image",
-)
+    "form", "noscript", "marquee", "button", "fieldset", "picture", "source", "track",
+    "bgsound", "image", "use", "animate", "animatemotion", "animatetransform", "set",
+    "foreignobject", "foreignObject",
+)  # fmt: skip
 _SHAPES: Final = frozenset(
     {
         "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
@@ -44,8 +37,11 @@ _ADDRESSES: Final = frozenset(
 }
 )  # fmt: skip
 _NEVER: Final = frozenset(
-    {"srcdoc", "ping", "action", "formaction", "http-equiv", "srcset", "imagesrcset",
-     "autofocus", "nonce", "contenteditable", "popover", "popovertarget", "is", "slot", "target"}
+    {
+        "srcdoc", "ping", "action", "formaction", "http-equiv", "srcset",
+        "imagesrcset", "autofocus", "nonce", "contenteditable", "popover",
+        "popovertarget", "is", "slot", "target",
+    }
 )  # fmt: skip
 _SAFE: Final = re.compile(
     r"(?:https?:|mailto:|tel:|sms:|cid:|app:|data:image/(?:png|jpe?g|gif|webp)[;,]|#|/|"
