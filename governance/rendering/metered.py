@@ -104,7 +104,7 @@ def _weight(node: nodes.Node) -> int:
             total += _VALUE * sum(
                 not isinstance(child, nodes.TemplateData) for child in one.nodes
             )
-        if isinstance(one, nodes.For) and one is not node:
+        if isinstance(one, nodes.For):
             waiting.append(one.iter)
         else:
             waiting.extend(one.iter_child_nodes())

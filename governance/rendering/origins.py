@@ -8,6 +8,7 @@ cannot be followed counts as a value of anyone's.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from unicodedata import normalize
 
 from jinja2 import nodes
 
@@ -51,7 +52,7 @@ class Origins:
                 continue
             said = read_construct(text)
             is_single = len(said.targets) == 1
-            for target in said.targets:
+            for target in map(_as_python, said.targets):
                 given = said.expression if is_single else None
                 binding = _Binding(given, is_item=said.tag is Tag.FOR)
                 bindings.setdefault(target, []).append(binding)
@@ -95,6 +96,8 @@ class Origins:
                 return self._unknown(node)
 
     def _filtered(self, node: nodes.Filter, within: frozenset[str]) -> frozenset[str]:
+        if node.dyn_args is not None or node.dyn_kwargs is not None:
+            return self._unknown(node)
         if node.name in {"count", "length"}:
             return _NUMBER
         if node.name in _SPELLING and not node.args and not node.kwargs:
@@ -190,7 +193,7 @@ def _chain(node: nodes.Node | None) -> str:
     while node is not None:
         match node:
             case nodes.Name():
-                return ".".join([node.name, *reversed(attributes)])
+                return ".".join([_as_python(node.name), *reversed(attributes)])
             case nodes.Getattr():
                 attributes.append(node.attr)
             case nodes.Getitem(arg=nodes.Const(value=str() as key)):
@@ -199,6 +202,11 @@ def _chain(node: nodes.Node | None) -> str:
                 return ""
         node = node.node
     return ""
+
+
+def _as_python(name: str) -> str:
+    """Return a name as Python reads it: wide letters are the narrow ones to it."""
+    return name if name.isascii() else normalize("NFKC", name)
 
 
 def _first_name(node: nodes.Node | None) -> str:

@@ -25,9 +25,10 @@ _USUAL: Final = ("https://", "mailto:", "tel:")
 _PASSED_OVER: Final = re.compile(r"[\t\r\n]")
 _LEADING: Final = re.compile(r"^[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
 _SCHEME: Final = re.compile(r"[^:/?#\\]*:")
+_ENTITY_BEGUN: Final = re.compile(r"&#?[0-9A-Za-z]*\Z")  # a value could end it
 # From here on, a value can change neither the scheme nor the host.
 _SETTLED: Final = re.compile(
-    r"https?://[^/?#\\:@]+(?::[0-9]+)?[/?#]|mailto:|tel:|[#?]|/[^/\\]"
+    r"https?://[^/?#\\:@]+(?::[0-9]+)?[/?#]|mailto:|tel:|[#?]|/[^/\\\s]"
     r"|[^:/?#\\]+[/?#]",
     re.IGNORECASE,
 )
@@ -46,7 +47,7 @@ def plain(address: str) -> str:
 
 def is_settled(beginning: str) -> bool:
     """Tell whether what follows ``beginning`` can no longer turn the link."""
-    return _SETTLED.match(plain(beginning)) is not None
+    return _SETTLED.match(plain(_ENTITY_BEGUN.sub("", beginning))) is not None
 
 
 def may_begin(address: str) -> bool:

@@ -69,6 +69,15 @@ def a_link(to: str, before: str = "") -> str:
         a_link("{{ recruiter.email }}"),
         a_link("{{ recruiter.phone }}"),
         a_link("{% raw %}x{% endraw %}{{ job.title }}"),
+        a_link("{{ links.confirm|default(*[job.title]) }}"),
+        a_link(
+            "{{ a }}",
+            "{% set a = links.confirm %}{% set \N{FULLWIDTH LATIN SMALL LETTER A} = "
+            "job.title %}",
+        ),
+        a_link("/ {{- job.title }}"),
+        a_link("/&#x2{{ job.title }}"),
+        a_link("javascript&#{{ job.title }}"),
     ],
 )
 def test_a_link_never_begins_with_what_is_no_address(body: str) -> None:
@@ -194,6 +203,7 @@ def test_the_picture_behind_a_section_is_no_value() -> None:
         ('<img srcset="{{ job.title }} 2x" src="/a">', "place-field"),
         ('<iframe srcdoc="{{ job.title }}"></iframe>', "place-field"),
         ('<svg><set to="{{ job.title }}"></set></svg>', "place-field"),
+        ('<param name="src" value="{{ job.title }}">', "place-field"),
         ('<p id="{{ job.title }}">x</p>', "place-field"),
         ('<a xlink:href="{{ job.title }}">x</a>', "link-field"),
     ],

@@ -28,6 +28,10 @@ def loops(count: int, items: str = "[1,2,3,4,5,6,7,8,9,0]", inside: str = "") ->
 BOMBS = {
     "doubling": "{% set a = 'aaaaaaaaaaaaaaaa' %}" + "{% set a = a ~ a %}" * 40,
     "doubling a value": "{% set a = job.title %}" + "{% set a = a ~ a %}" * 40,
+    "one long joint": (
+        "{% set a = job.title ~ job.title ~ job.title %}"
+        "{{ " + " ~ ".join(["a"] * 9_000) + " }}"
+    ),
     "joining": "{% set a='xxxxxxxxxx' %}" + "{% set a = a|join(a) %}" * 5,
     "joining texts": "{{ '" + "x" * 99_000 + "'|join('" + "y" * 99_000 + "') }}",
     "loops": loops(8),
