@@ -24,7 +24,6 @@ from sync.errors import PortInUseError
 from sync.git_source import GitSource
 from sync.house import House
 from sync.publishing.verified import LedgerReleases
-from sync.sandbox.__main__ import main as sandbox
 from sync.serving.logs import log_to
 from sync.serving.server import listen
 from sync.settings.files import write_private
@@ -42,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the first word asks: ``serve`` or ``sandbox``."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["sandbox"]:
+        from sync.sandbox.__main__ import main as sandbox  # noqa: PLC0415 -- slow to load
+
         return sandbox(given[1:])
     parser = argparse.ArgumentParser("countersign serve", description=__doc__)
     parser.add_argument("verb", choices=["serve", "sandbox"])

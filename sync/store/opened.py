@@ -24,10 +24,10 @@ from sync.store.engine import make_engine, reading, writing
 from sync.store.erasure import clear_erased
 from sync.store.inbox import SqlInbox
 from sync.store.marker import Marker
-from sync.store.migrate import migrate
 from sync.store.outbox import SqlOutbox
 from sync.store.records import SqlRecords
 from sync.store.rows import new_id
+from sync.store.schema import is_current
 from sync.store.sealing import Sealer
 from sync.store.stops import SERVICE, SqlStops, add_stop, stops_that_hold
 from sync.store.upkeep import SqlUpkeep
@@ -107,7 +107,10 @@ def open_store(
         WrongStoreKeyError: The personal data was sealed with another key.
     """
     engine = make_engine(url, patience=patience)
-    migrate(engine)
+    if not is_current(engine):
+        from sync.store.migrate import migrate  # noqa: PLC0415 -- seldom, and slow to load
+
+        migrate(engine)
     note = Marker(marker) if marker else None
     _look(engine, sealer, note, now)
     if queue is None:

@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from sync.errors import (
     StoreBrokenError,
@@ -24,6 +25,7 @@ from sync.sending.inbox import InboundEvent
 from sync.store.engine import make_engine, reading, writing
 from sync.store.migrate import MIGRATIONS, migrate
 from sync.store.opened import open_store
+from sync.store.schema import HEAD, is_current
 from sync.store.sealing import Sealer
 from sync.store.tables import metadata
 from tests.fakes.queue import InMemoryQueue
@@ -70,6 +72,23 @@ def has_records(path: Path) -> bool:
 def tell_many(service: Service) -> None:
     for number in range(2, 200):
         service.tell(an_application(number))
+
+
+def test_a_database_of_today_is_known_without_looking_at_the_migrations(
+    tmp_path: Path,
+) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'a.sqlite'}")
+    scripts = ScriptDirectory(str(MIGRATIONS))
+
+    is_empty_current = is_current(engine)
+    migrate(engine)
+
+    assert (is_empty_current, is_current(engine)) == (False, True)
+    assert scripts.get_current_head() == HEAD
+    with writing(engine) as connection:
+        connection.exec_driver_sql("UPDATE schema_version SET version_num = '9999'")
+    assert not is_current(engine)
+    engine.dispose()
 
 
 def test_the_migrations_make_the_tables_that_the_program_uses(tmp_path: Path) -> None:
