@@ -1,3 +1,4 @@
+import ast
 import os
 import shutil
 import subprocess
@@ -51,11 +52,14 @@ def test_with_nothing_to_do_it_says_nothing() -> None:
     assert (said.stdout, said.stderr, said.returncode) == ("", "", 0)
 
 
-def test_an_old_python_is_told_which_one_is_needed(clone: Path) -> None:
-    old = "import sys; sys.version_info = (3, 10, 0); import dev; sys.exit(dev.main())"
+@pytest.mark.parametrize("version", [(3, 8, 0), (3, 10, 12), (3, 14, 0), (4, 0, 0)])
+def test_another_python_is_told_which_one_is_needed(
+    clone: Path, version: tuple[int, int, int]
+) -> None:
+    line = f"import sys; sys.version_info = {version}; import dev; sys.exit(dev.main())"
 
     said = subprocess.run(
-        [sys.executable, "-c", old, "setup"],
+        [sys.executable, "-c", line, "setup"],
         cwd=clone,
         capture_output=True,
         text=True,
@@ -63,8 +67,45 @@ def test_an_old_python_is_told_which_one_is_needed(clone: Path) -> None:
     )
 
     assert said.returncode == 3
-    assert "Countersign needs Python 3.11 or newer" in said.stdout
+    assert "Countersign needs Python 3.11 to 3.13" in said.stdout
     assert not (clone / ".venv").exists()
+
+
+@pytest.mark.parametrize("half", ["file", "link", "no pip"])
+def test_a_half_made_venv_is_made_anew_whatever_it_is(clone: Path, half: str) -> None:
+    venv = clone / ".venv"
+    if half == "file":
+        venv.write_text("")
+    elif half == "link":
+        venv.symlink_to(clone / "nowhere")
+    else:
+        (venv / "bin").mkdir(parents=True)
+        (venv / "bin" / "python").symlink_to("/bin/false")
+
+    said = dev(clone, "setup")
+
+    assert "The folder .venv is not complete; making it anew." in said.stdout
+    assert "Is there a network?" in said.stdout
+    assert (said.returncode, said.stderr.count("Traceback")) == (3, 0)
+    assert (venv / "bin" / "python").exists()
+
+
+def test_what_cannot_be_written_is_a_sentence(clone: Path) -> None:
+    (clone / ".venv").mkdir()
+    (clone / ".venv" / "installed").mkdir()  # where the stamp would lie
+
+    said = dev(clone, "setup")
+
+    assert "installed” cannot be read or written" in said.stdout
+    assert (said.returncode, said.stderr) == (3, "")
+
+
+def test_an_old_python_can_read_it_as_far_as_the_sentence_that_says_so() -> None:
+    source = (ROOT / "dev.py").read_text()
+
+    ast.parse(source, feature_version=(3, 6))
+
+    assert "from __future__ import annotations" not in source  # 3.6 knows it not
 
 
 def test_an_unknown_verb_is_answered_with_the_verbs(clone: Path) -> None:
