@@ -65,7 +65,7 @@ _USUAL: Final = frozenset(
         "name", "text", "rel", "hspace", "vspace",
     }
 )  # fmt: skip
-_SUSPECT: Final = ("(", "\\", "behavior", "binding", "BEHAVIOR", "BINDING")
+_SUSPECT: Final = re.compile(r"[(\\]|behavior|binding", re.IGNORECASE)
 
 
 def tame_attributes(element: Element) -> None:
@@ -73,6 +73,10 @@ def tame_attributes(element: Element) -> None:
     if not _PLAIN.fullmatch(element.tag):
         element.tag = "span"
     items = element.items()
+    if all(name in _USUAL for name, _value in items) and not _acts(
+        element.get("style", "")
+    ):
+        return
     kept = [
         (name, value)
         for name, value in items
@@ -136,9 +140,7 @@ def _unescaped(css: str) -> str:
 
 
 def _acts(style: str) -> bool:
-    return any(mark in style for mark in _SUSPECT) and bool(
-        _IN_CSS.search(_unescaped(style))
-    )
+    return bool(_SUSPECT.search(style) and _IN_CSS.search(_unescaped(style)))
 
 
 def tame_sheet(text: str) -> str:
