@@ -144,7 +144,8 @@ def show(
     for one in told.rounds:
         say(click.style(f"{one.at:%Y-%m-%d %H:%M:%S} UTC", bold=True))
         for decision in one.decisions:
-            say(f"  {decision.gate:16} {decision.verdict:6} {decision.reason}")
+            line = f"  {decision.gate:16} {decision.verdict:6} {decision.reason}"
+            say(f"{line} {decision.detail}".rstrip())
 
 
 def _as_json(row: "DeliveryRow") -> dict[str, object]:
@@ -172,6 +173,7 @@ def _round(one: "RoundRow") -> dict[str, object]:
                 "gate": decision.gate,
                 "verdict": decision.verdict,
                 "reason": decision.reason,
+                "detail": decision.detail,
             }
             for decision in one.decisions
         ],
