@@ -72,6 +72,7 @@ def parents(name: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=2048)
 def kind(element: str, attribute: str) -> Kind | None:
     """Return what the attribute's value is, or None if it is unknown there."""
     if name := ATTRIBUTES[element].get(attribute):

@@ -39,7 +39,7 @@ def losses(shielded: Shielded, html: str, plain: TextPart) -> tuple[Flaw, ...]:
 def _lost(shielded: Shielded, counted: Counter[int]) -> Iterator[Flaw]:
     stand_ins = shielded.stand_ins
     body = max(shielded.text.find("<mj-body"), 0)
-    in_body = sum(1 for _one in stand_ins.found(shielded.text[:body]))
+    in_body = len(stand_ins.found(shielded.text[:body]))
     for number, hidden in enumerate(stand_ins.hidden):
         count = counted[number]
         is_needed = hidden.is_block or number >= in_body

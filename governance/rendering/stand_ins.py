@@ -6,9 +6,10 @@ first letters are chosen so that the author's own text has nothing like it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from governance.names import Span
 
@@ -55,20 +56,25 @@ class StandIns:
             at = span.end
         return "".join([*out, text[at:]])
 
-    def found(self, text: str) -> Iterator[tuple[int, Span]]:
-        """Yield the number and place of each stand-in, in whatever form it is there.
+    def found(self, text: str) -> tuple[tuple[int, Span], ...]:
+        """Return the number and place of each stand-in, in whatever form it is."""
+        return _found(self.prefix, text)
 
-        Looked for by its first letters, which is quick, and then at its sides.
-        """
-        at = 0  # what is before belongs to another one
-        for word in re.finditer(rf"{self.prefix}(\d+)qz", text):
-            start, end = word.span()
-            if text.startswith("-->", end) and text.endswith("<!--", at, start):
-                start, end = start - len("<!--"), end + len("-->")
-            elif text.startswith("*/", end) and text.endswith("/*", at, start):
-                start, end = start - len("/*"), end + len("*/")
-            at = end
-            yield int(word[1]), Span(start, end)
+
+@lru_cache(maxsize=8)  # one mail is asked about some times
+def _found(prefix: str, text: str) -> tuple[tuple[int, Span], ...]:
+    """Look for the first letters, which is quick, and then at their sides."""
+    found: list[tuple[int, Span]] = []
+    at = 0  # what is before belongs to another one
+    for word in re.finditer(rf"{prefix}(\d+)qz", text):
+        start, end = word.span()
+        if text.startswith("-->", end) and text.endswith("<!--", at, start):
+            start, end = start - len("<!--"), end + len("-->")
+        elif text.startswith("*/", end) and text.endswith("/*", at, start):
+            start, end = start - len("/*"), end + len("*/")
+        at = end
+        found.append((int(word[1]), Span(start, end)))
+    return tuple(found)
 
 
 def stand_in(prefix: str, number: int, form: Form) -> str:

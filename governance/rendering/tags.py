@@ -93,18 +93,13 @@ def pieces(text: str, at: int = 0) -> Iterator[Piece]:
     """Cut ``text`` into its tags, comments and what stands between, from ``at`` on."""
     while at < len(text):
         for found in _MARKUP.finditer(text, at):
-            begin, end = found.span()
-            if begin > at:
-                yield Piece(Kind.TEXT, "", at, begin)
-            at = end
-            kind = _KINDS[found.lastgroup or "start"]
-            name = (found[5] or found[3] or "").lower()
-            yield Piece(kind, name, begin, end)
-            if name in _RAW and kind is Kind.START and text[at - 2] != "/":
-                close = _closing(text, name, at)
-                if close > at:
-                    yield Piece(Kind.RAW, name, at, close)
-                at = close
+            piece = _piece(found)
+            if piece.start > at:
+                yield Piece(Kind.TEXT, "", at, piece.start)
+            yield piece
+            at = _end_of_raw(text, piece)
+            if at > piece.end:
+                yield Piece(Kind.RAW, piece.name, piece.end, at)
                 break
         else:
             if at < len(text):
@@ -121,16 +116,31 @@ def busy_pieces(text: str, *, sees_comments: bool = True) -> Iterator[Piece]:
     """
     quiet = _QUIET if sees_comments else _QUIETER
     at = 0
-    while True:
-        calm = quiet.match(text, at)
-        at = calm.end() if calm else at
-        if at >= len(text):
+    while (calm := quiet.match(text, at)) and (at := calm.end()) < len(text):
+        found = _MARKUP.search(text, max(at, text.find("<", at)))
+        begin = found.start() if found else len(text)
+        if begin > at:
+            yield Piece(Kind.TEXT, "", at, begin)
+        if found is None:
             return
-        for piece in pieces(text, at):
-            yield piece
-            at = piece.end
-            if piece.name not in _RAW or piece.kind is not Kind.START:
-                break  # else its inside is the next piece
+        piece = _piece(found)
+        yield piece
+        at = _end_of_raw(text, piece)
+        if at > piece.end:
+            yield Piece(Kind.RAW, piece.name, piece.end, at)
+
+
+def _piece(found: re.Match[str]) -> Piece:
+    kind = _KINDS[found.lastgroup or "start"]
+    return Piece(kind, (found[5] or found[3] or "").lower(), *found.span())
+
+
+def _end_of_raw(text: str, piece: Piece) -> int:
+    """Return where what is no markup ends after a tag; mostly where it begins."""
+    is_raw = piece.kind is Kind.START and piece.name in _RAW
+    if is_raw and text[piece.end - 2] != "/":
+        return _closing(text, piece.name, piece.end)
+    return piece.end
 
 
 def attributes(text: str, piece: Piece, after: int = 0) -> Iterator[Attribute]:
