@@ -28,6 +28,7 @@ class ApproveChange:
             StaleChangeError: The change was edited after it was shown, or is closed.
             CompileDiffersError: The author's program compiled it to other bytes.
             NotEntitledError: The person is an author, or lacks the role.
+            NotVerifiedError: The change begins with a text that was never released.
             BadSignatureError: A commit of the change is not its author's own.
             WrongPassphraseError: The key cannot be unlocked.
             LedgerUnavailableError: The repository cannot be read or written.

@@ -13,6 +13,7 @@ from governance.approval.tally import Tally, tally
 from governance.approval.verdict import Code, Verdict, require_verified
 from governance.approval.verify import verify_change
 from governance.changes.authors import require_known_authors
+from governance.changes.beginnings import require_released_beginning
 from governance.changes.build import Build, Builder, Checks
 from governance.changes.ports import References, Releases
 from governance.content.ports import Repository
@@ -137,6 +138,7 @@ class Reader:
             StaleChangeError: There is no such change.
             BadSignatureError: A commit of its branch is not its author's own.
             NotEntitledError: Its entry leaves out somebody who wrote a part of it.
+            NotVerifiedError: It begins with a text that was never released.
             MarkupError: It cannot be compiled.
             LedgerUnavailableError: The repository cannot be read.
         """
@@ -154,6 +156,7 @@ class Reader:
         require_known_authors(state, self.repository, change)
         proposal = change.proposal
         before = self.sources(proposal.base)
+        require_released_beginning(state, change, before)
         build = self.builder.build(
             before, self.sources(proposal.commit), names_of(proposal)
         )

@@ -45,7 +45,9 @@ from tests.fakes.ledger import InMemoryLedger
 from tests.fakes.library import (
     FOOTER,
     INVITE_TEXT,
+    JOURNEY,
     OFFER_SUBJECT,
+    OFFER_TABLE,
     OFFER_TEXT,
     a_library,
 )
@@ -381,6 +383,37 @@ def test_no_other_emergency_before_the_review_of_the_last(place: Workplace) -> N
     forge(place, with_other(an_emergency(), change=second), DAN)
     with refused(place, NotVerifiedError, "EMERGENCY_OVERDUE", "v1 was released"):
         join(second, LEGAL, as_(BEN), Noted())
+
+
+@pytest.mark.parametrize(
+    ("path", "sneaked"),
+    [
+        (OFFER_TEXT, "You owe us.\n"),
+        (OFFER_TABLE, "broken"),
+        (JOURNEY, 'at = "stage_left"'),
+    ],
+)
+def test_a_text_that_somebody_put_on_main_is_not_carried_along_unseen(
+    place: Workplace, path: str, sneaked: str
+) -> None:
+    assert isinstance(place.repository, InMemoryRepository)
+    table = a_library().read(JOURNEY)
+    good = WARM_OFFER.with_text(JOURNEY, table.replace("entered", "left"))
+    place.agree_and_release(good)
+    text = table if path == JOURNEY else sneaked
+    place.repository.released = place.repository.keep(
+        good.with_text(path, text),
+        parents=(place.main,),
+        message="x",
+        sign=_signer(place, DAN),
+    )
+    onward = good.with_text(OFFER_TEXT, "Hi, all!\n").with_text(
+        JOURNEY, table.replace("entered", "left").replace("2", "3")
+    )
+    change = place.open(onward).change
+
+    with refused(place, NotVerifiedError, "CLOSURE_CHANGED", "never released"):
+        place.approve(change, BEN, LEGAL)
 
 
 def test_a_base_that_was_never_released_is_refused(place: Workplace) -> None:
