@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from governance.errors import (
     ExpectedError,
@@ -22,6 +23,7 @@ from sync.sending.ports import Wired
 from sync.sending.unexpected import log_unexpected
 
 LIMIT = 200
+_LATER: Final = timedelta(minutes=5)
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +53,11 @@ class Dispatch:
             return 0
         judged = self._judge(dossiers, now)
         self.wired.docket.settle(judged, now)
-        return len(judged)
+        done = {item.delivery.id for item in judged}
+        odd = [item.delivery for item in dossiers if item.delivery.id not in done]
+        if odd:  # they would stand before the others again and again
+            self.wired.docket.put_off(odd, now + _LATER)
+        return len(dossiers)
 
     def rehearse(self, at: datetime) -> Sequence[Judged]:
         """Say what would be decided at a moment about what is planned; write nothing.

@@ -83,5 +83,8 @@ class Docket(Protocol):
     def note_releases(self, releases: Sequence[VerifiedRelease]) -> None:
         """Say what is in force: a claim compares with it. Older news change nothing."""
 
+    def put_off(self, deliveries: Sequence[Delivery], until: datetime) -> None:
+        """Look at deliveries that cannot be judged again at ``until``."""
+
     def recheck(self, now: datetime) -> None:
         """Let everything that is held be judged again at once."""

@@ -139,6 +139,19 @@ class SqlDocket:
         with writing(self.engine) as connection:
             self._note(connection, releases)
 
+    def put_off(self, deliveries: Sequence[Delivery], until: datetime) -> None:
+        """Look at deliveries that cannot be judged again at ``until``."""
+        rows = t.delivery.c
+        with writing(self.engine) as connection:
+            connection.execute(
+                t.delivery.update()
+                .where(
+                    rows.id.in_([delivery.id for delivery in deliveries]),
+                    rows.state.in_(_OPEN),
+                )
+                .values(next_at=until)
+            )
+
     def recheck(self, now: datetime) -> None:
         """Let everything that is held be judged again at once."""
         with writing(self.engine) as connection:

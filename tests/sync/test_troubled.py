@@ -15,7 +15,10 @@ from governance.rendering.render import Rendered
 from governance.rendering.values import RecipientValues
 from sync.candidates.facts import ApplicationId, ApplicationSnapshot
 from sync.errors import MailerBusyError, MailerUnavailableError
+from sync.sending.case import Case
+from sync.sending.decision import Judgement
 from sync.sending.fill import Filler
+from sync.sending.judge import judge
 from sync.sending.mailer import OutgoingMessage, Receipt
 from sync.sending.prepare import Prepare
 from sync.sending.queue import Job, JobState
@@ -113,6 +116,34 @@ def test_a_recipient_who_is_never_served_holds_up_no_other(
 
     assert before == at_once
     assert service.states() == {"sent": 2, "held": 1}
+
+
+def test_what_cannot_be_judged_is_put_off_and_stands_before_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+
+    def picky(case: Case) -> Judgement:
+        judged.append(case.intent.application)
+        if case.intent.application == "a1":
+            raise RuntimeError(WORDS)
+        return judge(case)
+
+    monkeypatch.setattr("sync.sending.dispatch.judge", picky)
+    monkeypatch.setattr("sync.sending.dispatch.LIMIT", 1)
+    service = a_service(tmp_path)
+    three(service)
+    for _round in range(3):
+        service.run()
+        service.clock.forward(seconds=2)
+    before = service.states()
+    monkeypatch.undo()
+    service.clock.forward(minutes=5)
+    service.run()
+
+    assert judged.count("a1") == 1
+    assert before == {"sent": 2, "planned": 1}
+    assert service.states() == {"sent": 3}
 
 
 def test_a_sweep_leaves_an_ats_that_hangs_and_does_what_is_due(
