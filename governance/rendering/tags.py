@@ -118,11 +118,10 @@ def busy_pieces(text: str, *, sees_comments: bool = True) -> Iterator[Piece]:
     at = 0
     while (calm := quiet.match(text, at)) and (at := calm.end()) < len(text):
         found = _MARKUP.search(text, max(at, text.find("<", at)))
-        begin = found.start() if found else len(text)
-        if begin > at:
-            yield Piece(Kind.TEXT, "", at, begin)
-        if found is None:
-            return
+        if found is None or found.start() > at:
+            begin, at = at, found.start() if found else len(text)
+            yield Piece(Kind.TEXT, "", begin, at)
+            continue
         piece = _piece(found)
         yield piece
         at = _end_of_raw(text, piece)
