@@ -115,6 +115,14 @@ def simulate_all(
     }
 
 
+def by_rule(changes: Iterable[Change]) -> Mapping[str, tuple[Change, ...]]:
+    """Put the changes of each rule together, in the order of the first of each."""
+    found: dict[str, tuple[Change, ...]] = {}
+    for change in changes:
+        found[change.rule] = (*found.get(change.rule, ()), change)
+    return found
+
+
 @cache
 def frame_of(client: Client, scheme: Scheme) -> Frame:
     """Return what decides how ``client`` shows messages; the same object each time."""

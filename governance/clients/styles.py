@@ -45,6 +45,15 @@ _LINES: Final = (
 _SCHEME: Final = re.compile(
     r"\(\s*prefers-color-scheme\s*(?::\s*([\w-]+)\s*)?\)", re.IGNORECASE
 )
+_AS_IT_IS: Final = frozenset(
+    {"normal", "static", "visible", "inherit", "initial", "unset", "revert"}
+)
+_ZEROS: Final = frozenset({"0", "0px", "0em", "0%", "0pt"})
+_FROM_ZERO: Final = (
+    "margin", "padding", "text-indent", "border-radius", "border-top-", "letter-",
+    "border-bottom-", "word-spacing", "outline", "top", "left", "right", "bottom",
+    "gap",
+)  # fmt: skip
 _GROUND: Final = "#333333"
 MARKING: Final = "O6"  # the rule of the client that leaves its marks in a message
 
@@ -113,6 +122,7 @@ class Styler:
         hits: list[Hit] = []
         declarations = read_declarations(style)
         kept = self._declarations(declarations, tag, hits, is_inline=True)
+        is_hidden = any(one.name == "display" and one.value == "none" for one in kept)
         text, background = "", ""
         if self.darkens and (rule := self.colours):
             before = {one.name: one.value for one in kept}
@@ -121,8 +131,10 @@ class Styler:
             if rule.id == MARKING:
                 text = _was(before, after, ("color",))
                 background = _was(before, after, _BACKGROUNDS)
-        if not hits:
+        if tuple(kept) == declarations:
             return Restyled(escape(style), ())
+        if is_hidden:
+            hits.clear()  # nobody sees it
         shown = escape(write_declarations(kept))
         if text:
             shown += f'" data-ogsc="{escape(text)}'
@@ -158,8 +170,9 @@ class Styler:
                     continue
                 changed = [after for one in current for after in work.change(one)]
                 if changed != list(current):
-                    before = one_written(current[0])
-                    hits.append(Hit(rule, before, write_declarations(changed)))
+                    if not _says_nothing(declaration):
+                        before = one_written(current[0])
+                        hits.append(Hit(rule, before, write_declarations(changed)))
                     current = changed
                 if not current:
                     break
@@ -223,6 +236,14 @@ class Styler:
         self, block: Block, circumstance: Circumstance, hits: list[Hit]
     ) -> Iterable[Block]:
         """Change the declarations of a rule, for each kind of element by itself."""
+        told: list[Hit] = []
+        written = list(self._each(block, circumstance, told))
+        hits += dict.fromkeys(told)  # the same for each kind of element
+        return written
+
+    def _each(
+        self, block: Block, circumstance: Circumstance, hits: list[Hit]
+    ) -> Iterable[Block]:
         tags = self._tags(block.declarations)
         by_subject: dict[str, list[str]] = {}
         for selector in block.selectors:
@@ -266,6 +287,20 @@ class Styler:
                 if isinstance(work, OnDeclaration) and work.where == "both":
                     tags |= work.only | work.unless
         return frozenset(tags)
+
+
+def _says_nothing(found: Declaration) -> bool:
+    """Tell a declaration that only says what is so without it."""
+    name = found.name
+    for word in found.value.lower().split():
+        if word in _AS_IT_IS:
+            continue
+        if word in _ZEROS and name.startswith(_FROM_ZERO):
+            continue
+        if word == "none" and not name.startswith(("display", "list-", "text-dec")):
+            continue
+        return False
+    return True
 
 
 def darkened_attribute(rule: Rule, name: str, value: str) -> str:

@@ -28,6 +28,7 @@ _NEGATIVE: Final = re.compile(r"(?<![\w.)])-\s*\.?\d")
 _STICKY: Final = frozenset({"sticky", "-webkit-sticky"})
 _MARGINS: Final = ("margin", "margin-*")
 _BOLD: Final = 600
+_SAME: Final = (400, 700)  # what normal and bold are anyway
 _FONTS: Final = re.compile(r",(?![^(]*\))")
 _BORDER: Final = re.compile(r"(?<![\w.#-])(\d+(?:\.\d+)?)px")
 _WIDEST: Final = 8
@@ -54,7 +55,10 @@ def _min_height(found: Declaration) -> Sequence[Declaration]:
 def _word_weight(found: Declaration) -> Sequence[Declaration]:
     if not found.value.isdecimal():
         return (found,)
-    value = "bold" if int(found.value[:6]) >= _BOLD else "normal"
+    weight = int(found.value[:6])
+    if weight in _SAME:
+        return (found,)
+    value = "bold" if weight >= _BOLD else "normal"
     return (replace(found, value=value),)
 
 

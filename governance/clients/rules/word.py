@@ -24,10 +24,12 @@ _SERIF: Final = "'Times New Roman',serif"
 
 
 def _first_class(page: Page) -> None:
+    sheets = "".join(element.text or "" for _index, element in page.find("style"))
     for index, element in page.with_attribute("class"):
         names = element.get("class", "").split()
         if len(names) > 1:
-            page.note(" ".join(names), names[0], index)
+            if any(f".{name}" in sheets for name in names[1:]):
+                page.note(" ".join(names), names[0], index)
             element.set("class", names[0])
 
 

@@ -250,7 +250,7 @@ ELEMENTS = (
     Example("X1", "images-off",
             body='<img src="https://a.example/a.png" alt="Our logo" width="80">',
             has=(">Our logo</span>", "width:80px"), lacks=("a.png",)),
-    Example("W12", "outlook-classic", body='<p class="a b">x</p>',
+    Example("W12", "outlook-classic", ".b{color:red}", body='<p class="a b">x</p>',
             has=('class="a"',), alone_body='<p class="a">x</p>'),
     Example("W6", "outlook-classic", body='<img src="a.png" width="164px">',
             lacks=("164px",), alone_body='<img src="a.png" width="164">'),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from governance.clients.profile import CLIENTS, Client, client
 from governance.clients.rule import Scheme
 from governance.clients.rules.source import is_for_word
-from governance.clients.simulate import frame_of, simulate, simulate_all
+from governance.clients.simulate import by_rule, frame_of, simulate, simulate_all
 from tests.governance.clients.examples import mail
 
 LIGHT, DARK = Scheme.LIGHT, Scheme.DARK
@@ -82,6 +82,28 @@ def test_alike_changes_are_told_together() -> None:
     body = '<p style="border-radius:8px">a</p>' * 3
     (change,) = simulate(mail(body=body), WORD).changes
     assert [place.number for place in change.places] == [3, 4, 5]
+
+
+def test_what_says_nothing_and_what_nobody_sees_is_not_told() -> None:
+    body = (
+        '<p style="padding:0;opacity:1;box-shadow:none;word-spacing:normal">a</p>'
+        '<div style="display:none;max-height:0;opacity:0">Preheader</div>'
+    )
+    told = {change.before for change in simulate(mail(body=body), WORD).changes}
+    assert told == {"opacity:1"}
+
+
+def test_a_rule_for_several_elements_is_told_once() -> None:
+    (change,) = simulate(mail(".box{padding:9px}"), WORD).changes
+    assert len(change.places) == 1
+
+
+def test_changes_are_put_together_by_rule() -> None:
+    body = '<p style="border-radius:8px"></p><p style="border-radius:6px"></p>'
+    shown = simulate(mail(body=body), WORD)
+    ((rule, changes),) = by_rule(shown.changes).items()
+    assert rule == "css-border-radius"
+    assert len(changes) == 2
 
 
 def test_an_element_has_the_same_number_in_every_client() -> None:
