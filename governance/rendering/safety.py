@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from governance.content.fields import Fields
 from governance.markup.expression import Construct, Tag, read_construct
@@ -53,6 +53,12 @@ _BEGINS: Final = frozenset({Tag.IF, Tag.FOR})
 _ENDS: Final = frozenset({Tag.END_IF, Tag.END_FOR})
 _TAG_IN_TEXT: Final = re.compile(r"<[A-Za-z/!?]")
 _QUOTED: Final = re.compile(r"[ \t\n\f]*=[ \t\n\f]*[\"']")  # other spaces are none
+# To a browser each of these is open until its end tag, whatever its tag says.
+_NEVER_ENDED: Final = re.compile(
+    r"<(?:style|script|title|textarea|xmp|iframe|noembed|noframes)[\s/][^>]*/>"
+    r"|<(?:style|script|title|textarea|xmp|iframe|noembed|noframes)/>|<plaintext",
+    re.IGNORECASE,
+)
 _RAW_SIGNS: Final = re.compile(r"[<>\"']")
 
 
@@ -72,8 +78,7 @@ def unsafe(shielded: Shielded, html: str, fields: Fields) -> tuple[Flaw, ...]:
     return tuple(_flaw(*found, shielded) for found in dict.fromkeys(walk.found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Masked:
+class _Masked(NamedTuple):
     """A construct that one mask stands for, and its stand-in's number."""
 
     token: Token
@@ -117,11 +122,17 @@ class _Walk:
     text: str = ""
     masks: Sequence[_Masked] = ()
     places: Sequence[int] = ()
+    has_raw: bool = False
     found: list[tuple[str, str, str, int]] = field(default_factory=list)
 
     def run(self, text: str, masks: Sequence[_Masked]) -> None:
         self.text, self.masks = text, masks
+        self.has_raw = any(map(_is_raw, masks))
         self.places = [one.start() for one in re.finditer(MASK, text)]
+        if not self.places:
+            return
+        for open_element in _NEVER_ENDED.finditer(text):
+            self._tell_near("tag-tangled", TANGLED, open_element.start())
         self._inside(text, 0)
 
     def _inside(self, text: str, offset: int) -> None:
@@ -133,7 +144,7 @@ class _Walk:
     def _piece(self, text: str, offset: int, piece: Piece) -> None:
         span = Span(offset + piece.start, offset + piece.end)
         inside = text[piece.start : piece.end]
-        for mask in self._masks(span):
+        for mask in self._masks(span) if self.has_raw else ():
             if _is_raw(mask) and _RAW_SIGNS.search(mask.token.text):
                 self._tell("raw-markup", RAW, mask)
         match piece.kind:
@@ -240,7 +251,7 @@ class _Walk:
 
 
 def _is_raw(mask: _Masked) -> bool:
-    return mask.token.is_block and mask.said.tag is Tag.REFUSED
+    return mask.said.tag is Tag.REFUSED and mask.token.is_block
 
 
 def _is_whole(masks: Iterator[_Masked]) -> bool:
