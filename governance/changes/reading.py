@@ -94,10 +94,11 @@ class Reader:
     builder: Builder
     last_seen: LastSeen
     clock: Clock
-    # What is closed is history: it is judged once.
+    # What is closed is history: it is judged once, until something speaks of the past.
     _closed: dict[ChangeId, ChangeRow] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _judged_by: list[object] = field(default_factory=list, repr=False, compare=False)
 
     def read(self) -> Reading:
         """Look at everything as it is now; what is broken hides nothing else.
@@ -108,6 +109,7 @@ class Reader:
         """
         page, refs, trouble = self._settled()
         branches, problems = self.repository.branches(), []
+        self._forget_if_the_past_changed(page.state)
         rows = {
             name: self._row(page.state, change, branches.get(name))
             for name, change in page.state.changes.items()
@@ -221,6 +223,13 @@ class Reader:
             page, refs = self.book.open(), self.releases.seen()
             trouble = alarm(page.state, seen=last, refs=refs)
         return page, refs, trouble
+
+    def _forget_if_the_past_changed(self, state: LedgerState) -> None:
+        stolen = {key: held.stolen_at for key, held in state.keys.items()}
+        marks: list[object] = [stolen, state.holds, state.policy]
+        if marks != self._judged_by:
+            self._closed.clear()
+            self._judged_by[:] = marks
 
     def _row(
         self, state: LedgerState, change: Change, branch: Commit | None

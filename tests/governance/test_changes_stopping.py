@@ -25,6 +25,7 @@ from governance.errors import (
 )
 from governance.ledger.state import LedgerState, Stage
 from governance.names import ChangeId, SubjectName
+from governance.people.revoke_key import revoke_key
 from governance.standards.finding import Finding, Severity
 from tests.fakes.library import (
     FOOTER,
@@ -176,6 +177,23 @@ def test_a_hold_holds_until_it_is_released(released: Workplace) -> None:
 
     assert code_of(rolled.state) is Code.HELD
     assert code_of(after.state) is Code.VERIFIED
+
+
+def test_what_was_closed_is_judged_again_when_a_key_was_stolen(
+    released: Workplace,
+) -> None:
+    before = {row.verdict.code for row in released.read().changes.values()}
+    key = released.vault.unlock(ANA, "ana")
+    stolen = released.vault.unlock(BEN, "ben").public.fingerprint
+    since = released.reader.book.open().state.keys[stolen].since
+
+    revoke_key(
+        released.reader.book, BEN, stolen, "Stolen.", key=key, now=NOON, since=since
+    )
+
+    after = {row.verdict.code for row in released.read().changes.values()}
+    assert before == {Code.VERIFIED}
+    assert after == {Code.BAD_SIGNATURE}
 
 
 # ------------------------------------------------------------------------- going fast
