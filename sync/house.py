@@ -52,7 +52,7 @@ from sync.web.doors import names_of
 from sync.web.health import LookAtHealth
 from sync.web.sessions import Sessions
 
-_SETTLE: Final = 2.0  # seconds until the practice mailbox shows what it has taken
+_SETTLE: Final = 6.0  # seconds until the practice mailbox shows what it has taken
 
 
 @dataclass(frozen=True, slots=True)
