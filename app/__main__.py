@@ -16,7 +16,7 @@ def main() -> int:
             from app.bootstrap import open_window
 
             return open_window(arguments)
-        case []:
+        case [] if "_COUNTERSIGN_COMPLETE" not in os.environ:  # a shell's question
             return _without_words()
         case arguments:
             from app.cli.main import main as command

@@ -5,6 +5,8 @@ program is missing (no workspace, no service, no network, a broken repository).
 """
 
 import logging
+import os
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -56,8 +58,23 @@ COMMANDS: Final[dict[str, str]] = {
 }
 
 
+class ReaderGoneError(Exception):
+    """Whoever read the output has gone, which is not for click to judge."""
+
+
 class Commands(click.Group):
     """The commands of ``COMMANDS``, each loaded when it is named."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Do what is asked for.
+
+        Raises:
+            ReaderGoneError: The output is no longer read.
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGoneError from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's
         """Return the names, in the order of a message's life."""
@@ -130,8 +147,15 @@ def commands() -> click.Group:
 def main(arguments: Sequence[str]) -> int:
     """Do what ``arguments`` ask, and return the exit status."""
     try:
-        outcome = _commands.main(list(arguments), "countersign", standalone_mode=False)
-    except BrokenPipeError:  # whoever read the output has gone
+        outcome = _commands.main(
+            list(arguments),
+            "countersign",
+            standalone_mode=False,
+            color=False if os.environ.get("NO_COLOR") else None,
+        )
+        sys.stdout.flush()
+    except (BrokenPipeError, ReaderGoneError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- the door's net
         return _explain(error)
