@@ -26,5 +26,9 @@ def make_room(room: Room, context: Context) -> Page | None:
             from app.controllers.studio import studio
 
             return studio.make(context)
+        case Room.PUBLISHING:
+            from app.controllers import publishing
+
+            return publishing.make(context)
         case _:
             return None

@@ -82,14 +82,6 @@ class ServiceLink(QObject):
         """Ask the service something in the background, with the rights of a reader."""
         return self._tasks.start(Lane.NETWORK, partial(self._asked, question))
 
-    def act(
-        self,
-        deed: Callable[[ServiceClient, Progress], Answer],
-        who: Credentials,
-    ) -> Task:
-        """Do something there that needs a person: it logs in first, by signature."""
-        return self._tasks.start(Lane.NETWORK, partial(self._acted, deed, who))
-
     def close(self) -> None:
         """End what was started here; called when no task runs any more."""
         self._is_closed = True
@@ -110,12 +102,21 @@ class ServiceLink(QObject):
             raise ServiceUnavailableError(_("The service is still starting."))
         return question(client, progress)
 
-    def _acted(
+    def acted(
         self,
         deed: Callable[[ServiceClient, Progress], Answer],
         who: Credentials,
         progress: Progress,
     ) -> Answer:
+        """Do something there that needs a person: it logs in first, by signature.
+
+        Called in a lane, never in the window's own thread.
+
+        Raises:
+            WrongPassphraseError: The key cannot be unlocked.
+            LoginNeededError: The service does not let this person do it.
+            ServiceUnavailableError: It is away.
+        """
         client = self._client
         if client is None:
             raise ServiceUnavailableError(_("The service is still starting."))

@@ -19,9 +19,9 @@ from widgets.kit.controls import Button, DropDown, IconButton, escaped
 from widgets.kit.frames import Facts, Rule, cleared
 from widgets.kit.marks import Avatar, Chip, StateText, Tag, Text
 from widgets.kit.page import PageView
+from widgets.kit.stretches import stretches_html
 from widgets.kit.values import Deed, Mark, Tone
 from widgets.reviews.change_state import ChangeState, CommentRow, SeatSign
-from widgets.reviews.stretches import stretches_html
 from widgets.web.mail_view import MailView
 
 _LINES: Final = 60

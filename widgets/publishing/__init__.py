@@ -1,0 +1,1 @@
+"""Publishing: what is live where, and whether it is what was signed."""
