@@ -195,24 +195,33 @@ def _there(shelf: Shelf, subject: SubjectName, current: Version) -> Cell:
         )
     version = min(row.version for row in rows)
     number = _("Version {number}").format(number=version)
-    if any(row.state == "drifted" for row in rows):
-        day = rows[0].at.astimezone().strftime("%-d %B")
-        return Cell(
+    day = rows[0].at.astimezone().strftime("%-d %B")
+    change = _("{old}, then {new}").format(old=version, new=current.number)
+    states = {row.state for row in rows}
+    cases = (
+        (
+            "drifted" in states,
             _("since {day}").format(day=day),
-            mark=Mark(_("Differs"), "git-diff", Tone.ERROR),
-        )
-    if any(row.state == "missing" for row in rows):
-        return Cell(
-            _("it was removed there"), mark=Mark(_("Missing"), "question", Tone.ERROR)
-        )
-    if any(row.state == "by_hand" for row in rows):
-        return Cell(_("paste needed"), mark=Mark(number, "hand-pointing", Tone.WARN))
-    if version < current.number:
-        change = _("{old}, then {new}").format(old=version, new=current.number)
-        return Cell(
-            _("will be replaced"), mark=Mark(change, "arrow-circle-up", Tone.ACCENT)
-        )
-    return Cell(_("as approved"), mark=Mark(number, "check-circle-fill", Tone.OK))
+            Mark(_("Differs"), "git-diff", Tone.ERROR),
+        ),
+        (
+            "missing" in states,
+            _("it was removed there"),
+            Mark(_("Missing"), "question", Tone.ERROR),
+        ),
+        (
+            "by_hand" in states,
+            _("paste needed"),
+            Mark(number, "hand-pointing", Tone.WARN),
+        ),
+        (
+            version < current.number,
+            _("will be replaced"),
+            Mark(change, "arrow-circle-up", Tone.ACCENT),
+        ),
+        (True, _("as approved"), Mark(number, "check-circle-fill", Tone.OK)),
+    )
+    return next(Cell(words, mark=mark) for holds, words, mark in cases if holds)
 
 
 def _releases(shelf: Shelf, words: str) -> Table:
@@ -279,23 +288,39 @@ def _plan(shelf: Shelf, key: str) -> Plan:
         _("Version {number}").format(number=version.number),
         _facts(shelf, version),
         (
-            Mark(_("The template in the ATS is replaced, read back and compared."),
-                 "arrow-circle-up", Tone.QUIET),
-            Mark(_("Own mail and SMS use it for everything planned from now on."),
-                 "paper-plane-tilt", Tone.QUIET),
+            Mark(
+                _("The template in the ATS is replaced, read back and compared."),
+                "arrow-circle-up",
+                Tone.QUIET,
+            ),
+            Mark(
+                _("Own mail and SMS use it for everything planned from now on."),
+                "paper-plane-tilt",
+                Tone.QUIET,
+            ),
             Mark(_("Messages already sent do not change."), "check", Tone.QUIET),
         )
         if is_current
         else (),
         (
-            Deed("publish", _("Publish…"), "primary", "broadcast",
-                 why_not=why_not or away),
-            Deed("rollback", _("Roll back…"), icon="clock-counter-clockwise",
-                 shortcut="Ctrl+Shift+B", why_not=why_not or earlier),
+            Deed(
+                "publish",
+                _("Publish…"),
+                "primary",
+                "broadcast",
+                why_not=why_not or away,
+            ),
+            Deed(
+                "rollback",
+                _("Roll back…"),
+                icon="clock-counter-clockwise",
+                shortcut="Ctrl+Shift+B",
+                why_not=why_not or earlier,
+            ),
         )
         if is_current and subject.startswith("templates/")
         else (),
-    )  # fmt: skip
+    )
 
 
 def _ready_plan(shelf: Shelf, change: ChangeId) -> Plan:
@@ -316,16 +341,28 @@ def _ready_plan(shelf: Shelf, change: ChangeId) -> Plan:
             Fact(_("Written by"), _name(shelf.state, row.change.author)),
         ),
         (
-            Mark(_("Signed by {people}").format(people=people), "shield-check", Tone.OK),
+            Mark(
+                _("Signed by {people}").format(people=people), "shield-check", Tone.OK
+            ),
             Mark(_("The text equals what they signed"), "check-circle", Tone.OK),
-            Mark(_("Its next version is made, and can be rolled back."), "tag", Tone.QUIET),
+            Mark(
+                _("Its next version is made, and can be rolled back."),
+                "tag",
+                Tone.QUIET,
+            ),
         ),
         (
-            Deed("release", _("Release…"), "primary", "tag", "Ctrl+Return",
-                 why_not=why_not),
+            Deed(
+                "release",
+                _("Release…"),
+                "primary",
+                "tag",
+                "Ctrl+Return",
+                why_not=why_not,
+            ),
             Deed("review", _("See the review"), icon="eye"),
         ),
-    )  # fmt: skip
+    )
 
 
 def _facts(shelf: Shelf, version: Version) -> tuple[Fact, ...]:
