@@ -101,7 +101,7 @@ class RenderProcess:
         child = self._running()
         deadline = monotonic() + self.limits.seconds
         try:
-            _write(child, frame)
+            _write(child, frame, deadline)
             return _answer(child, deadline)
         except TimeoutError as error:
             self._end()
@@ -177,13 +177,22 @@ def _TOO_LARGE() -> str:  # noqa: N802 -- a text, translated when it is used
     return _("This needs more memory than any message may, and was stopped.")
 
 
-def _write(child: subprocess.Popen[bytes], frame: bytes) -> None:
+def _write(child: subprocess.Popen[bytes], frame: bytes, deadline: float) -> None:
+    """Hand a frame over, and wait for a child that does not read only so long."""
     assert child.stdin is not None
-    try:
-        child.stdin.write(frame)
-        child.stdin.flush()
-    except OSError as error:
-        raise _GoneError from error
+    pipe, rest = child.stdin.fileno(), memoryview(frame)
+    os.set_blocking(pipe, False)
+    with selectors.DefaultSelector() as selector:
+        selector.register(pipe, selectors.EVENT_WRITE)
+        while rest:
+            if not selector.select(max(0.0, deadline - monotonic())):
+                raise TimeoutError
+            try:
+                rest = rest[os.write(pipe, rest[:_CHUNK]) :]
+            except BlockingIOError:
+                continue
+            except OSError as error:
+                raise _GoneError from error
 
 
 def _answer(child: subprocess.Popen[bytes], deadline: float) -> Answer:

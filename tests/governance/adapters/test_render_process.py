@@ -50,6 +50,18 @@ GREEDY = Compiled(
     }
 )
 
+# Each pattern is just small enough to be read; together they take a gigabyte and ten
+# seconds, and nothing but the process's own limits is in their way.
+TOKENS = [f"'(?:x{n}(?:abc{{150}}){{150}}){{2}}'" for n in range(100)]
+EXPENSIVE = Sources(
+    {
+        **MAIL.texts,
+        ".vale.ini": "StylesPath = styles\n[*]\nBasedOnStyles = House\n",
+        "styles/House/Long.yml": "extends: existence\nmessage: No “%s”\ntokens:\n"
+        + "".join(f"  - {token}\n" for token in TOKENS),
+    }
+)
+
 
 @pytest.fixture(scope="module")
 def strict() -> Iterator[ProcessRenderer]:
@@ -65,26 +77,52 @@ def works(renderer: ProcessRenderer) -> bool:
     return "Cook" in (told.html or "")
 
 
-def test_a_template_that_loops_for_ever_is_stopped(strict: ProcessRenderer) -> None:
-    with pytest.raises(RenderTooExpensiveError, match="seconds"):
-        strict.render(ENDLESS, MANY, ENGLISH)
+@pytest.mark.parametrize("endless", [ENDLESS, GREEDY], ids=["loop", "gigabyte"])
+def test_a_template_that_never_ends_or_builds_a_gigabyte_is_stopped(
+    strict: ProcessRenderer, endless: Compiled
+) -> None:
+    with pytest.raises(RenderTooExpensiveError):
+        strict.render(endless, MANY, ENGLISH)
 
     assert works(strict)
 
 
-def test_a_template_that_builds_a_gigabyte_is_stopped(strict: ProcessRenderer) -> None:
-    with pytest.raises(RenderTooExpensiveError, match="memory"):
-        strict.render(GREEDY, MANY, ENGLISH)
-
-    assert works(strict)
-
-
-def test_a_child_that_only_waits_is_stopped_by_the_clock() -> None:
-    process = RenderProcess(Limits(seconds=0.5, processor_seconds=60))
-    renderer = ProcessRenderer(process)
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [
+        (Limits(seconds=60, processor_seconds=1, megabytes=2000), "seconds"),
+        (Limits(seconds=60, processor_seconds=60, megabytes=500), "memory"),
+        (Limits(seconds=0.5, processor_seconds=60, megabytes=2000), r"0\.5 seconds"),
+    ],
+    ids=["processor", "memory", "clock"],
+)
+def test_whatever_a_job_does_the_process_has_its_limits(
+    limits: Limits, told: str
+) -> None:
+    renderer = ProcessRenderer(RenderProcess(limits))
     try:
-        with pytest.raises(RenderTooExpensiveError, match=r"0\.5 seconds"):
-            renderer.render(ENDLESS, MANY, ENGLISH)
+        assert works(renderer)
+
+        with pytest.raises(RenderTooExpensiveError, match=told):
+            renderer.check(EXPENSIVE, (INVITE,))
+
+        assert works(renderer)
+    finally:
+        renderer.close()
+
+
+def test_a_child_that_stopped_listening_is_ended_by_the_clock() -> None:
+    process = RenderProcess(Limits(seconds=1.0, processor_seconds=60))
+    renderer = ProcessRenderer(process)
+    large = MAIL.with_text("partials/large.mjml", "a" * 900_000)  # more than a pipe
+    try:
+        process.start()
+        os.kill(child_of(renderer), signal.SIGSTOP)
+
+        with pytest.raises(RenderTooExpensiveError, match="1 seconds"):
+            renderer.compile(INVITE, large)
+
+        assert works(renderer)
     finally:
         renderer.close()
 
