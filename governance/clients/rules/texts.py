@@ -79,6 +79,10 @@ def _word_border(found: Declaration) -> Sequence[Declaration]:
     return (found,) if value == found.value else (replace(found, value=value),)
 
 
+def _mso_padding(found: Declaration) -> Sequence[Declaration]:
+    return (replace(found, name="padding", is_important=True),)
+
+
 def _one_background(found: Declaration) -> Sequence[Declaration]:
     if len(_FONTS.split(found.value)) == 1:
         return (found,)
@@ -199,6 +203,15 @@ RULES: Final = (
           _on("css-display-none"), "2019-02-28",
           OnDeclaration(_unless(lambda found: found.value == "none"), ("display",),
                         only=frozenset({"img"}))),
+    _rule("css-display", N_("Boxes in a line stand below each other"),
+          N_("This client knows no display but none: a block stays a block, and a "
+             "link a part of its line."), WORD, _on("css-display"), "2021-12-01",
+          OnDeclaration(_unless(lambda found: found.value != "none"), ("display",))),
+    _rule("mso-padding-alt", N_("Inner spacing for Outlook is used"),
+          N_("This client reads mso-padding-alt on table cells as padding."), WORD,
+          "https://wiki.suikawiki.org/n/mso-%2A", "2004",
+          OnDeclaration(_mso_padding, ("mso-padding-alt",),
+                        only=frozenset({"td", "th"})), Confidence.ARTICLE),
     _rule("W15", N_("Font weights become normal or bold"),
           N_("This client shows weights under 600 as normal, and the rest as bold."),
           WORD, _on("css-font-weight"), "2022-06-23",
