@@ -226,6 +226,8 @@ def test_a_value_is_never_style_or_code(body: str, code: str) -> None:
         "<!--[if mso]><style>p{color:{{ candidate.city }}}</style><![endif]-->",
         '<a x\' href="{{ candidate.city }}">x</a>',
         "<svg><title><a href='{{ candidate.city }}'>x</a></title></svg>",
+        "<script/>{{ candidate.city }}",
+        '<p title=\N{NO-BREAK SPACE}"{{ candidate.city }}">x</p>',
         "<xmp><p title=\"</xmp><a href='{{ candidate.city }}'>\">x</p></xmp>",
     ],
 )
