@@ -8,12 +8,13 @@ from msgspec.structs import replace
 
 from governance.errors import UnknownFormatError
 from governance.ledger.entry import Entry
-from governance.ledger.kinds import KINDS, Comment
+from governance.ledger.kinds import KINDS, Comment, Second
 from governance.ledger.statement import from_statement, to_statement
 from governance.trust.canonical import canonical, spelled
 from tests.fakes.make import (
     CHANGE,
     NOON,
+    OTHER,
     a_release,
     a_revision,
     a_rollback,
@@ -31,6 +32,7 @@ ENTRIES = [
     a_rollback(),
     an_emergency(),
     a_second(4),
+    Second(at=NOON, entry=3, envelope=OTHER, reason="Yes."),
 ]
 TEXTS = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\r")
