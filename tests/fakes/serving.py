@@ -45,7 +45,7 @@ class FileMailer(FakeMailer):
     """A provider that is a file, and slow enough to be killed in the middle."""
 
     def __init__(self, path: Path, pause: float, way: InDoubt) -> None:
-        super().__init__(in_doubt=way, settles_after=0.3)
+        super().__init__(in_doubt=way, settles_after=2.0)
         self._path, self._pause = path, pause
         self._chance = random.Random()  # noqa: S311 -- only to be killed anywhere
 
