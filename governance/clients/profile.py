@@ -51,7 +51,7 @@ class Client:
     """A mail client.
 
     Attributes:
-        name: As its makers write it; not translated but for the two special ones.
+        name: What lists call it, each by another name; not yet translated.
         engine: What draws the message; not yet translated.
         widths: In CSS pixels, the usual one first.
         schemes: Those in which it shows a message in different ways.
@@ -91,28 +91,28 @@ _PHONE: Final = (390, 360, 430)
 
 CLIENTS: Final = (
     Client(
-        "gmail-web", "Gmail", N_("In a browser"), Device.DESKTOP, (720, 600),
+        "gmail-web", N_("Gmail web"), N_("In a browser"), Device.DESKTOP, (720, 600),
         Dark.NONE, 70, 100,
         N_("Approximation: by dated tests. In its dark theme messages stay as they "
            "are."),
         schemes=(Scheme.LIGHT,), is_one_line=True, limit=GMAIL_LIMIT,
     ),
     Client(
-        "outlook-classic", "Outlook classic", N_("Windows, Word engine"),
+        "outlook-classic", N_("Outlook classic"), N_("Windows, Word engine"),
         Device.DESKTOP, (720, 600), Dark.FULL, 55, 55,
         N_("Approximation of the Word engine: line heights, page breaks and the "
            "dark colours differ in detail."),
         night=Canvas("#333333", "#ffffff"),
     ),
     Client(
-        "outlook-new", "New Outlook", N_("Windows and Outlook.com"), Device.DESKTOP,
+        "outlook-new", N_("New Outlook"), N_("Windows and Outlook.com"), Device.DESKTOP,
         (720, 600), Dark.LAB, 55, 55,
         N_("Approximation: by dated tests. The dark colours are those of Microsoft's "
            "editor, which may not be those of the reader."),
         night=Canvas("#333333", "#ffffff"),
     ),
     Client(
-        "apple-mail-mac", "Apple Mail", "macOS", Device.DESKTOP, (680, 600),
+        "apple-mail-mac", N_("Apple Mail, Mac"), "macOS", Device.DESKTOP, (680, 600),
         Dark.SIMPLE, 60, 80,
         N_("Approximation: drawn by another engine. Which messages Mail darkens by "
            "itself is not published."),
@@ -132,20 +132,21 @@ CLIENTS: Final = (
         schemes=(Scheme.LIGHT,), is_one_line=True,
     ),
     Client(
-        "gmail-android", "Gmail", "Android", Device.PHONE, (412, 360), Dark.PARTIAL,
+        "gmail-android", "Gmail Android", "Android", Device.PHONE, (412, 360),
+        Dark.PARTIAL,
         38, 40,
         N_("Approximation: Google does not say how it darkens, so the dark colours "
            "are our inference."),
         group=Group.PHONE, limit=GMAIL_LIMIT,
     ),
     Client(
-        "gmail-ios", "Gmail", "iPhone", Device.PHONE, _PHONE, Dark.FULL, 38, 40,
+        "gmail-ios", "Gmail iOS", "iPhone", Device.PHONE, _PHONE, Dark.FULL, 38, 40,
         N_("Approximation: Google does not say how it darkens, so the dark colours "
            "are our inference."),
         group=Group.PHONE, limit=GMAIL_LIMIT,
     ),
     Client(
-        "gmail-other", "Gmail, other account",
+        "gmail-other", N_("Gmail, other account"),
         N_("Android, with an account of another provider"), Device.PHONE, (412, 360),
         Dark.PARTIAL, 38, 40,
         N_("Approximation: style sheets are removed. The dark colours are our "
@@ -153,20 +154,23 @@ CLIENTS: Final = (
         group=Group.PHONE, limit=GMAIL_LIMIT,
     ),
     Client(
-        "gmail-mobile-web", "Gmail", N_("In a phone's browser"), Device.PHONE,
+        "gmail-mobile-web", N_("Gmail, phone browser"), N_("In a phone's browser"),
+        Device.PHONE,
         _PHONE, Dark.NONE, 38, 40,
         N_("Approximation: by dated tests. Style sheets are removed."),
         schemes=(Scheme.LIGHT,), group=Group.PHONE, limit=GMAIL_LIMIT,
     ),
     Client(
-        "apple-mail-ios", "Apple Mail", "iPhone", Device.PHONE, _PHONE, Dark.SIMPLE,
+        "apple-mail-ios", N_("Apple Mail, iPhone"), "iPhone", Device.PHONE, _PHONE,
+        Dark.SIMPLE,
         38, 80,
         N_("Approximation: drawn by another engine. Which messages Mail darkens by "
            "itself is not published."),
         group=Group.PHONE, night=Canvas("#000000", "#ffffff"),
     ),
     Client(
-        "outlook-mobile", "Outlook", N_("iPhone and Android"), Device.PHONE, _PHONE,
+        "outlook-mobile", N_("Outlook mobile"), N_("iPhone and Android"),
+        Device.PHONE, _PHONE,
         Dark.LAB, 42, 75,
         N_("Approximation: by dated tests. The dark colours are those of Microsoft's "
            "editor, which may not be those of the reader."),
@@ -180,7 +184,8 @@ CLIENTS: Final = (
         group=Group.PHONE, night=Canvas("#252525", "#ffffff"),
     ),
     Client(
-        "yahoo-android", "Yahoo Mail", "Android", Device.PHONE, (412, 360), Dark.NONE,
+        "yahoo-android", "Yahoo Android", "Android", Device.PHONE, (412, 360),
+        Dark.NONE,
         38, 40,
         N_("Approximation: by dated tests. Its dark theme is not imitated."),
         schemes=(Scheme.LIGHT,), group=Group.PHONE,
@@ -192,7 +197,7 @@ CLIENTS: Final = (
         Confidence.ARTICLE, Group.SPECIAL, (Scheme.LIGHT,),
     ),
     Client(
-        "plain-text", N_("Plain text"), N_("Watches, and clients without HTML"),
+        "plain-text", N_("Plain text only"), N_("Watches, and clients without HTML"),
         Device.DESKTOP, (720, 390), Dark.AUTHORED, 55, 55,
         N_("Approximation: the plain text of the message as it is sent, in a font of "
            "ours."),

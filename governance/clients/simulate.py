@@ -7,6 +7,7 @@ from hashlib import sha256
 from html import escape
 from typing import Final
 
+from governance.clients.darkening import MARKING, darkened_attribute
 from governance.clients.mail import Place, parsed
 from governance.clients.profile import Canvas, Client, Dark
 from governance.clients.rule import (
@@ -27,7 +28,7 @@ from governance.clients.structure import (
     Structure,
     structured,
 )
-from governance.clients.styles import MARKING, Styler, darkened_attribute
+from governance.clients.styles import Styler
 from governance.clients.text_view import text_page
 from governance.names import Digest
 

@@ -12,7 +12,6 @@ from fnmatch import fnmatchcase
 from html import escape
 from typing import Final, NamedTuple
 
-from governance.clients import colour
 from governance.clients.css import (
     Block,
     one_written,
@@ -21,6 +20,7 @@ from governance.clients.css import (
     write_blocks,
     write_declarations,
 )
+from governance.clients.darkening import BACKGROUNDS, MARKING, Hit, darkened, was
 from governance.clients.harmless import tame_sheet
 from governance.clients.rule import (
     Circumstance,
@@ -32,38 +32,15 @@ from governance.clients.rule import (
     Rule,
     Scheme,
 )
+from governance.clients.telling import says_nothing
 from governance.rendering.sheets import Declaration, read_declarations
 
 _KEPT: Final = 4096
 _EXCERPT: Final = 60
 _OTHER: Final = "*other*"
-_BACKGROUNDS: Final = ("background", "background-color", "background-image")
-_LINES: Final = (
-    "color", "border", "border-*", "outline", "outline-color", "text-decoration-color",
-    "fill", "stroke", "caret-color", "column-rule-color",
-)  # fmt: skip
 _SCHEME: Final = re.compile(
     r"\(\s*prefers-color-scheme\s*(?::\s*([\w-]+)\s*)?\)", re.IGNORECASE
 )
-_AS_IT_IS: Final = frozenset(
-    {"normal", "static", "visible", "inherit", "initial", "unset", "revert"}
-)
-_ZEROS: Final = frozenset({"0", "0px", "0em", "0%", "0pt"})
-_FROM_ZERO: Final = (
-    "margin", "padding", "text-indent", "border-radius", "border-top-", "letter-",
-    "border-bottom-", "word-spacing", "outline", "top", "left", "right", "bottom",
-    "gap",
-)  # fmt: skip
-_GROUND: Final = "#333333"
-MARKING: Final = "O6"  # the rule of the client that leaves its marks in a message
-
-
-class Hit(NamedTuple):
-    """What a rule changed in a style."""
-
-    rule: Rule
-    before: str
-    after: str
 
 
 class Restyled(NamedTuple):
@@ -126,11 +103,11 @@ class Styler:
         text, background = "", ""
         if self.darkens and (rule := self.colours):
             before = {one.name: one.value for one in kept}
-            kept = _darkened(kept, rule, hits)
+            kept = darkened(kept, rule, hits)
             after = {one.name: one.value for one in kept}
             if rule.id == MARKING:
-                text = _was(before, after, ("color",))
-                background = _was(before, after, _BACKGROUNDS)
+                text = was(before, after, ("color",))
+                background = was(before, after, BACKGROUNDS)
         if tuple(kept) == declarations:
             return Restyled(escape(style), ())
         if is_hidden:
@@ -170,7 +147,7 @@ class Styler:
                     continue
                 changed = [after for one in current for after in work.change(one)]
                 if changed != list(current):
-                    if not _says_nothing(declaration):
+                    if not says_nothing(declaration):
                         before = one_written(current[0])
                         hits.append(Hit(rule, before, write_declarations(changed)))
                     current = changed
@@ -274,7 +251,7 @@ class Styler:
             _SCHEME.search(head) for head in circumstance.around
         )
         if self.darkens and not is_own and (rule := self.colours):
-            kept = _darkened(kept, rule, hits)
+            kept = darkened(kept, rule, hits)
         if kept:
             yield replace(block, head=",".join(selectors), declarations=tuple(kept))
 
@@ -287,66 +264,6 @@ class Styler:
                 if isinstance(work, OnDeclaration) and work.where == "both":
                     tags |= work.only | work.unless
         return frozenset(tags)
-
-
-def _says_nothing(found: Declaration) -> bool:
-    """Tell a declaration that only says what is so without it."""
-    name = found.name
-    for word in found.value.lower().split():
-        if word in _AS_IT_IS:
-            continue
-        if word in _ZEROS and name.startswith(_FROM_ZERO):
-            continue
-        if word == "none" and not name.startswith(("display", "list-", "text-dec")):
-            continue
-        return False
-    return True
-
-
-def darkened_attribute(rule: Rule, name: str, value: str) -> str:
-    """Return what becomes of a colour in an attribute of an element."""
-    work = rule.work
-    assert isinstance(work, OnColour)
-    known = value if colour.read_colour(value) else f"#{value}"
-    if colour.read_colour(known) is None:
-        return value
-    return work.background(known) if name == "bgcolor" else work.text(known)
-
-
-def _darkened(
-    declarations: Iterable[Declaration], rule: Rule, hits: list[Hit]
-) -> list[Declaration]:
-    work = rule.work
-    assert isinstance(work, OnColour)
-    kept, ground, text = [], "", -1
-    for one in declarations:
-        is_ground = one.name in _BACKGROUNDS
-        if not is_ground and not any(fnmatchcase(one.name, name) for name in _LINES):
-            kept.append(one)
-            continue
-        change = work.background if is_ground else work.text
-        value = colour.with_colours(one.value, change)
-        if is_ground:
-            ground = colour.first_colour(value) or ground
-        elif one.name == "color":
-            text = len(kept)
-        kept.append(one if value == one.value else replace(one, value=value))
-        if value != one.value:
-            hits.append(Hit(rule, one_written(one), one_written(kept[-1])))
-    if work.is_readable and text >= 0:
-        shown = kept[text]
-        value = colour.readable(shown.value, ground or _GROUND)
-        if value != shown.value:
-            kept[text] = replace(shown, value=value)
-            hits.append(Hit(rule, one_written(shown), one_written(kept[text])))
-    return kept
-
-
-def _was(before: dict[str, str], after: dict[str, str], names: tuple[str, ...]) -> str:
-    for name in names:
-        if name in before and before[name] != after.get(name):
-            return colour.first_colour(before[name])
-    return ""
 
 
 def _names(work: OnDeclaration, name: str) -> bool:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from governance.clients.rule import Rule
-from governance.clients.rules import dark, elements, sheets, source, texts, word
+from governance.clients.rules import dark, elements, media, sheets, source, texts, word
 from governance.clients.rules.ignored import ignored_rules
 
 
@@ -14,6 +14,7 @@ def all_rules() -> tuple[Rule, ...]:
         *source.RULES,
         *word.RULES,
         *elements.RULES,
+        *media.RULES,
         *sheets.RULES,
         *texts.RULES,
         *ignored_rules(),

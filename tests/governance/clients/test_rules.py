@@ -154,6 +154,10 @@ def test_each_client_says_how_well_it_is_known() -> None:
             assert rules_of(one.id)
 
 
+def test_no_two_clients_have_the_same_name() -> None:
+    assert len({one.name for one in CLIENTS}) == len(CLIENTS)
+
+
 def test_a_client_that_does_not_exist_has_no_profile() -> None:
     with pytest.raises(KeyError):
         client("lotus-notes")

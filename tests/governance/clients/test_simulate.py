@@ -1,4 +1,6 @@
+import pickle
 from html.parser import HTMLParser
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -230,10 +232,24 @@ def test_a_style_sheet_cannot_end_its_element() -> None:
 
 
 def test_hostile_input_takes_no_long_time() -> None:
+    begun = process_time()
     for part in ("<!--[if x]>", "[", "<meta ", "@media{", "url(", "<xml", "(", "<a"):
         html = mail(css=part * 2000, body=part * 2000 + f'<p style="{part * 2000}">')
         for one in CLIENTS:
             simulate(html, one, DARK)
+    assert process_time() - begun < 15  # about 1 s; some ways of reading take minutes
+
+
+def test_a_very_deep_message_is_shown_as_far_as_it_can_be_read() -> None:
+    html = mail(body="<p>First</p>" + "<div style='color:#000000'>" * 3000 + "x")
+    for one in CLIENTS:
+        if one.reads_html:
+            assert "First" in simulate(html, one, DARK).html
+
+
+def test_what_was_simulated_goes_through_a_pipe() -> None:
+    shown = simulate(LETTER, WORD)
+    assert pickle.loads(pickle.dumps(shown)) == shown  # noqa: S301 -- our own bytes
 
 
 class Texts(HTMLParser):
