@@ -4,8 +4,8 @@ python -m tests.benchmarks.bench_compile
 
 The peer is kept warm, takes its time itself, and gets the very document that our two
 steps of the same kind get, MJML to HTML and sheets into elements, in turns. It has no
-Jinja, since the peer knows none; the peer checks nothing and makes no text part, so what
-all of compiling takes is told beside. Without Node or a network there is no peer.
+Jinja, since the peer knows none; the peer checks nothing and makes no text part, so
+what all of compiling takes is told beside. Without Node or a network there is no peer.
 """
 
 import gc
@@ -166,7 +166,7 @@ def _beside_the_peer() -> None:
 
 
 def _pair(ask: Callable[[str], float], number: int) -> tuple[float, float, float]:
-    """Return the milliseconds of the peer, of our two steps, and of all of compiling."""
+    """Return the milliseconds of the peer, of our two steps, and of compiling."""
     plain = a_plain_mail(1000 + number)
     sources = some_sources(email_mjml=a_long_mail(1000 + number))
     template = the_template(sources)
