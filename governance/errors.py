@@ -224,7 +224,7 @@ class UnknownNameError(ContentError):
 def names_there_are(name: str, known: Iterable[str]) -> str:
     """Say what somebody may have meant by ``name``, "" where nothing is ``known``."""
     names = sorted(set(known))
-    near = get_close_matches(name, names, n=3, cutoff=0.5)
+    near = get_close_matches(name, names, n=3, cutoff=0.6)
     if near:
         return _("Did you mean {names}?").format(
             names=_(" or ").join(f"“{one}”" for one in near)

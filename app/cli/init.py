@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.options import as_json, choosing
+from app.cli.options import address_of, as_json, choosing
 from governance.texts import _
 
 _EPILOG = """\b
@@ -57,7 +57,7 @@ def init(
     from app.settings import VaultKind
     from governance.names import person_id
 
-    me = person_id(person or click.prompt(_("Your e-mail address"), err=True))
+    me = person_id(address_of(person))
     own_name = my_name or me.split("@")[0].replace(".", " ").title()
     workspace = found_workspace(
         Wish(

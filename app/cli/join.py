@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.options import as_json, choosing
+from app.cli.options import address_of, as_json, choosing
 from governance.texts import _
 
 _EPILOG = """\b
@@ -47,7 +47,7 @@ def join(
     from app.settings import VaultKind
     from governance.names import person_id
 
-    me = person_id(person or click.prompt(_("Your e-mail address"), err=True))
+    me = person_id(address_of(person))
     kind = VaultKind(vault) if vault else None
     joined = join_team(Invitation(folder, address, me, kind), passphrase)
     click.get_current_context().call_on_close(joined.workspace.close)

@@ -21,6 +21,7 @@ from governance.errors import (
     OperationCancelledError,
     RendererUnavailableError,
     VaultUnavailableError,
+    names_there_are,
 )
 from governance.texts import N_, _
 
@@ -64,6 +65,20 @@ class ReaderGoneError(Exception):
 
 class Commands(click.Group):
     """The commands of ``COMMANDS``, each loaded when it is named."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is named.
+
+        Raises:
+            click.UsageError: There is none; those with a name like it are told.
+        """
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            message = _("There is no command “{name}”.").format(name=args[0])
+            advice = names_there_are(args[0], COMMANDS)
+            raise click.UsageError(f"{message} {advice}", ctx)
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Do what is asked for.

@@ -130,6 +130,21 @@ def _read_passphrase(
     return ask if given is None else partial(str, given)
 
 
+def address_of(person: str | None) -> str:
+    """Return who begins here: as named, or asked for.
+
+    Raises:
+        click.UsageError: There is no terminal to ask on.
+    """
+    if person:
+        return person
+    if not sys.stdin.isatty():
+        raise click.UsageError(
+            _("There is no terminal on which to ask who you are. Use --as E-MAIL.")
+        )
+    return str(click.prompt(_("Your e-mail address"), err=True))
+
+
 def _ask(*, is_new: bool = False) -> str:
     if not sys.stdin.isatty():
         raise click.UsageError(

@@ -72,4 +72,4 @@ def test_a_command_that_is_none_is_wrong_usage() -> None:
     said = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert (said.returncode, said.stdout) == (2, "")
-    assert "No such command 'deploy'" in said.stderr
+    assert "There is no command “deploy”" in said.stderr

@@ -1,7 +1,10 @@
 """What is said to who names what is not there."""
 
+from pathlib import Path
+
 import pytest
 
+from app.cli.main import main
 from tests.fakes.command_line import CommandLine
 
 LOOK = ("render", "interview-invitation", "--sample", "maya-fernandes")
@@ -34,6 +37,29 @@ def test_a_wrong_name_is_answered_with_a_sentence_and_what_to_do(
     assert (code, out) == (1, "")
     assert said in sentence
     assert remedy in advice
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"), [("templat", "“template”"), ("xyzzy", "“init”")]
+)
+def test_a_command_that_is_none_is_answered_with_those_that_are(
+    capsys: pytest.CaptureFixture[str], name: str, advice: str
+) -> None:
+    assert main([name]) == 2
+
+    said = capsys.readouterr().err
+    assert f"There is no command “{name}”." in said
+    assert advice in said
+
+
+@pytest.mark.parametrize("command", ["init", "join file:///nowhere"])
+def test_who_cannot_be_asked_is_told_what_to_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert main([*command.split(), str(tmp_path / "desk")]) == 2
+
+    assert "Use --as E-MAIL." in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
