@@ -120,10 +120,12 @@ def _lost_fonts(page: Page) -> None:
 
 
 def _loaded(blocks: tuple[Block, ...]) -> set[str]:
+    """Return the fonts that are to be loaded; Word itself names installed ones."""
     return {
         _font(one.value)
         for block in blocks
         if block.head.lower().startswith("@font-face")
+        and any("url(" in one.value for one in block.declarations)
         for one in block.declarations
         if one.name == "font-family"
     }
@@ -165,7 +167,7 @@ def _drawn(page: Page) -> None:
             _to_block(element, name)
         elif name == "v:textbox":
             _replace(element, "div", {})
-        elif name == "v:image":
+        elif name in {"v:image", "v:imagedata"}:
             kept = {"src": element.get("src", ""), "style": element.get("style", "")}
             _replace(element, "img", kept)
         elif name in _UNSHAPED or name.startswith(("o:", "w:", "v:")):
@@ -175,9 +177,9 @@ def _drawn(page: Page) -> None:
 def _to_block(element: Element, name: str) -> None:
     given = {one.name: one.value for one in read_declarations(element.get("style", ""))}
     href = element.get("href", "")
-    drawn = {"box-sizing": "border-box", "text-align": "center"}
+    drawn = {"box-sizing": "border-box"}
     if name != "v:rect" or href:
-        drawn["display"] = "inline-block"
+        drawn |= {"display": "inline-block", "text-align": "center"}
     sizes = ("width", "height")
     drawn |= {size: given[size] for size in sizes if given.get(size, "")[:1].isdigit()}
     drawn |= _filled(element) | _lined(element)

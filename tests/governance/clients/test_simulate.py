@@ -211,6 +211,35 @@ def test_outlook_makes_text_readable_on_its_own_ground() -> None:
     assert any(c.rule == "O6" and c.before.startswith("color") for c in changes)
 
 
+def test_html_that_word_wrote_keeps_its_fonts_and_pictures() -> None:
+    css = '@font-face{font-family:"Calibri";panose-1:2 15 5 2}'
+    body = (
+        '<p style="font-family:Calibri">Hello<o:p></o:p></p><!--[if gte vml 1]>'
+        '<v:shape><v:imagedata src="cid:a.png"/></v:shape><![endif]-->'
+        '<![if !vml]><img src="cid:b.png"><![endif]>'
+    )
+    shown = simulate(mail(css, body), WORD).html
+    assert '<p style="font-family:Calibri">Hello</p>' in shown
+    assert 'src="cid:a.png"' in shown
+    assert "b.png" not in shown
+    other = simulate(mail(css, body), APPLE).html
+    assert 'src="cid:b.png"' in other
+    assert "a.png" not in other
+
+
+def test_a_background_drawn_for_outlook_is_shown() -> None:
+    body = (
+        '<!--[if gte mso 9]><v:rect fill="true" stroke="false" style="width:600px;">'
+        '<v:fill type="frame" src="https://a.example/b.png" color="#103B3C" />'
+        '<v:textbox inset="0,0,0,0"><![endif]--><p>Words</p>'
+        "<!--[if gte mso 9]></v:textbox></v:rect><![endif]-->"
+    )
+    shown = simulate(mail(body=body), WORD).html
+    assert "background-color:#103B3C" in shown
+    assert "url('https://a.example/b.png')" in shown
+    assert "<p>Words</p></div></div>" in shown
+
+
 def test_colours_in_addresses_and_fonts_stay() -> None:
     body = "<p style=\"background:url('https://a.example/#fff.png');font:red\">a</p>"
     shown = simulate(mail(body=body), client("gmail-ios"), DARK).html
