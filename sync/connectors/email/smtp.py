@@ -15,9 +15,17 @@ from threading import Lock
 from typing import Final
 
 from governance.texts import _
+from sync.connectors.email.smtp_answers import (
+    CLOSING,
+    TEMPORARY,
+    away,
+    doubt,
+    provider_id,
+    refusal,
+    unspeakable,
+)
 from sync.errors import (
     MailerBusyError,
-    MailerInDoubtError,
     MailerRefusedError,
     MailerUnavailableError,
 )
@@ -28,11 +36,7 @@ SETTLE: Final = 60.0
 _YES: Final = 250
 _GO_ON: Final = 354
 _TAKEN: Final = frozenset({250, 251})
-_TEMPORARY, _PERMANENT = 400, 500  # SMTP: 4xx is for now, 5xx for ever
-_CLOSING: Final = 421  # the server ends the connection
 _ODD: Final = -1  # smtplib's word for an answer that is none
-# What is wrong with our account or our connection, and not with the recipient.
-_OURS: Final = frozenset({503, 530, 534, 535, 538})
 _FULL: Final = 552  # at RCPT: too many for now (RFC 5321, 4.5.3.1.10)
 _UNSPEAKABLE: Final = re.compile(r"[\x00-\x20\x7f<>,]")  # in a recipient
 _STALE: Final = 30.0  # seconds after which an idle connection is not trusted
@@ -102,11 +106,11 @@ class SmtpMailer:
         code, answer = self._hand_over(connection, message.body, until)
         if code == _YES:
             self._give_back(connection)
-            return Receipt("smtp", _provider_id(answer))
+            return Receipt("smtp", provider_id(answer))
         connection.close()
-        if code < _TEMPORARY:
-            raise _doubt()
-        raise _refusal(code)
+        if code < TEMPORARY:
+            raise doubt()
+        raise refusal(code)
 
     def _hand_over(
         self, connection: smtplib.SMTP, body: bytes, until: float
@@ -119,22 +123,22 @@ class SmtpMailer:
         try:
             code, answer = connection.docmd("DATA")
             if code != _GO_ON:
-                return code if code >= _TEMPORARY else _CLOSING, answer
+                return code if code >= TEMPORARY else CLOSING, answer
             stuffed = re.sub(rb"(?m)^\.", b"..", body)
             ending = b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n"
             connection.send(stuffed)
         except (OSError, smtplib.SMTPException) as error:
             connection.close()  # without the final dot nothing was taken
-            raise _away() from error
+            raise away() from error
         if _now() > until:
             connection.close()
-            raise _away()
+            raise away()
         try:
             connection.send(ending)
             return connection.getreply()
         except (OSError, smtplib.SMTPException) as error:
             connection.close()
-            raise _doubt() from error
+            raise doubt() from error
 
     def look_up(self, message_id: str) -> Sighting:
         """Ask whether a message arrived."""
@@ -164,7 +168,7 @@ class SmtpMailer:
         try:
             self._introduce(fresh, message)
         except _GoneError as error:
-            raise _away() from error
+            raise away() from error
         return fresh
 
     def _introduce(self, connection: smtplib.SMTP, message: OutgoingMessage) -> None:
@@ -243,24 +247,24 @@ def _envelope(connection: smtplib.SMTP, message: OutgoingMessage) -> None:
         _GoneError: It answers no more.
     """
     if _UNSPEAKABLE.search(message.recipient):
-        raise _unspeakable()
+        raise unspeakable()
     try:
         code, _answer = connection.mail(message.sender, _options(connection, message))
         is_known = code == _YES
         if is_known:
             code, _answer = connection.rcpt(message.recipient)
     except smtplib.SMTPNotSupportedError as problem:
-        raise _unspeakable() from problem
+        raise unspeakable() from problem
     except (OSError, smtplib.SMTPException) as problem:
         raise _GoneError from problem
     except ValueError as problem:  # smtplib's words repeat the address
-        raise _unspeakable() from problem
-    if code in {_CLOSING, _ODD}:
+        raise unspeakable() from problem
+    if code in {CLOSING, _ODD}:
         raise _GoneError
     if not is_known:
-        raise _away()  # the sender is the same for all messages
+        raise away()  # the sender is the same for all messages
     if code not in _TAKEN:
-        raise _refusal(_TEMPORARY if code == _FULL else code)
+        raise refusal(TEMPORARY if code == _FULL else code)
 
 
 def _is_reset(connection: smtplib.SMTP) -> bool:
@@ -285,40 +289,8 @@ def _options(connection: smtplib.SMTP, message: OutgoingMessage) -> list[str]:
     return options
 
 
-def _doubt() -> MailerInDoubtError:
-    problem = _("The connection broke while a message was handed over.")
-    return MailerInDoubtError(problem)
-
-
-def _away() -> MailerUnavailableError:
-    return MailerUnavailableError(_("The mail server takes nothing from us now."))
-
-
-def _unspeakable() -> MailerRefusedError:
-    return MailerRefusedError(_("The mail server cannot write such an address."))
-
-
-def _refusal(code: int) -> MailerRefusedError | MailerUnavailableError:
-    """Say no in our words; the server's own may repeat an address."""
-    if code >= _PERMANENT and code not in _OURS:
-        text = _("The mail server refused the message ({code}).")
-        return MailerRefusedError(text.format(code=code))
-    problem = _("The mail server does not take the message now ({code}).").format(
-        code=code
-    )
-    if code in _OURS | {_CLOSING}:
-        return MailerUnavailableError(problem)
-    return MailerBusyError(problem)
-
-
 def _now() -> float:
     """Return a clock that goes on while the computer sleeps, where there is one."""
     if hasattr(time, "CLOCK_BOOTTIME"):
         return time.clock_gettime(time.CLOCK_BOOTTIME)
     return time.monotonic()
-
-
-def _provider_id(answer: bytes) -> str:
-    """Return the server's own name for the message, where it tells one ("OK name")."""
-    words = answer.decode("ascii", "replace").split()
-    return words[-1] if len(words) > 1 else ""
