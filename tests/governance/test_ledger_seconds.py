@@ -209,6 +209,18 @@ def test_when_no_other_is_left_somebody_who_reviews_agrees(chain: Chain) -> None
     assert [one.position for one in chain.state.ignored] == [9]
 
 
+def test_what_somebody_agreed_to_in_the_others_place_frees_nobody(
+    chain: Chain,
+) -> None:
+    chain.add(ANA, revocation(EVE))
+    chain.add(ANA, enrolment(FINN, HR))
+    second(chain, BEN)
+    chain.add(ANA, enrolment(GIL, LEGAL))
+
+    assert FINN in chain.state.members
+    assert GIL not in chain.state.members
+
+
 def test_who_reviews_nothing_stands_in_for_nobody() -> None:
     chain = Chain.founded(cara=[COMMS], eve=[ADMIN])
     chain.add(ANA, revocation(EVE))
