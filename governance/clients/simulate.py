@@ -7,7 +7,7 @@ from hashlib import sha256
 from html import escape
 from typing import Final
 
-from governance.clients.darkening import MARKING, darkened_attribute
+from governance.clients.darkening import MARKING, Hit, darkened_attribute
 from governance.clients.mail import Place, parsed
 from governance.clients.profile import Canvas, Client, Dark
 from governance.clients.rule import (
@@ -164,7 +164,7 @@ def _simulated(
     structure = structured(mail, elements)
     place = mail.place if located else mail.number
     for rule, before, after, index in structure.notes:
-        changes.add(rule, before, after, place(index))
+        changes.add(Hit(rule, before, after), [place(index)])
     is_night = is_dark and (darkens or (frame.dark in _OWN_DARK and is_opted_in))
     writer = _Writer(
         place,
@@ -188,21 +188,26 @@ class _Changes:
     def __init__(self) -> None:
         self._found: dict[tuple[str, str, str], list[Place]] = {}
 
-    def add(self, rule: Rule, before: str, after: str, place: Place) -> None:
-        """Keep one change."""
-        self._found.setdefault((rule.id, before, after), []).append(place)
+    def add(self, hit: Hit, places: Iterable[Place]) -> None:
+        """Keep what was changed alike in some places."""
+        key = (hit.rule.id, hit.before, hit.after)
+        self._found.setdefault(key, []).extend(places)
 
     def tell(self, rule: Rule, told: Sequence[Told]) -> None:
         """Keep what was changed before there were elements."""
         for one in told:
-            self.add(rule, one.before, one.after, Place(-1, "", one.excerpt))
+            self.add(Hit(rule, one.before, one.after), [Place(-1, "", one.excerpt)])
 
     def all(self) -> tuple[Change, ...]:
         """Return the changes in the order in which they were made."""
         return tuple(
-            Change(rule, before, after, tuple(places))
-            for (rule, before, after), places in self._found.items()
+            Change(*change, tuple(sorted(places, key=_number)))
+            for change, places in self._found.items()
         )
+
+
+def _number(place: Place) -> int:
+    return place.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,35 +222,32 @@ class _Writer:
 
     def write(self, structure: Structure) -> str:
         """Return the whole document."""
-        parts: list[str] = []
-        for piece, slot in zip(structure.pieces, structure.slots, strict=False):
-            parts.append(piece)
+        parts = list(structure.parts)
+        for slot in structure.slots:
             if slot.kind == STYLE:
-                parts.append(self._style(slot))
+                text = self._style(slot)
             elif slot.kind == SHEET:
-                parts.append(self._sheet(slot))
+                text = self._sheet(slot)
             elif slot.kind == GROUND:
-                parts.append(self.ground)
+                text = self.ground
             else:
-                parts.append(self._colour(slot))
-        parts.append(structure.pieces[-1])
+                text = self._colour(slot)
+            for place in slot.parts:
+                parts[place] = text
         return "".join(parts)
 
     def _style(self, slot: Slot) -> str:
         found = self.styler.inline(slot.tag, slot.value)
-        if found.hits:
-            place = self.place(slot.at)
-            for hit in found.hits:
-                self.changes.add(hit.rule, hit.before, hit.after, place)
+        for hit in found.hits:
+            self.changes.add(hit, map(self.place, slot.at))
         return found.written
 
     def _sheet(self, slot: Slot) -> str:
         text, hits = self.styler.sheet(slot.value, self.circumstance)
-        if hits:
-            place = self.place(slot.at)
-            for hit in hits:
-                where = replace(place, excerpt=hit.before.partition("{")[0])
-                self.changes.add(hit.rule, hit.before, hit.after, where)
+        for hit in hits:
+            excerpt = hit.before.partition("{")[0]
+            places = (replace(self.place(one), excerpt=excerpt) for one in slot.at)
+            self.changes.add(hit, places)
         return text
 
     def _colour(self, slot: Slot) -> str:
@@ -255,12 +257,8 @@ class _Writer:
         changed = darkened_attribute(rule, slot.kind, slot.value)
         if changed == slot.value:
             return escape(slot.value)
-        self.changes.add(
-            rule,
-            f"{slot.kind}={slot.value}",
-            f"{slot.kind}={changed}",
-            self.place(slot.at),
-        )
+        hit = Hit(rule, f"{slot.kind}={slot.value}", f"{slot.kind}={changed}")
+        self.changes.add(hit, map(self.place, slot.at))
         if rule.id == MARKING:
             name = "data-ogab" if slot.kind == "bgcolor" else "data-ogac"
             return f'{escape(changed)}" {name}="{escape(slot.value)}'

@@ -24,19 +24,21 @@ SHEET: Final = "sheet"
 
 
 class Slot(NamedTuple):
-    """A place where something of a client's own is written.
+    """Something that a client writes in its own way, wherever it stands alike.
 
     Attributes:
         kind: "style", "sheet", "ground", or the attribute that holds a colour.
-        at: The index of the element that it belongs to.
-        tag: That element's name.
+        tag: The name of the elements that it belongs to.
         value: What the author wrote there.
+        parts: Where it stands in ``Structure.parts``.
+        at: The indexes of the elements.
     """
 
     kind: str
-    at: int
     tag: str
     value: str
+    parts: tuple[int, ...]
+    at: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,11 @@ class Structure:
     """A written message with slots.
 
     Attributes:
-        pieces: What stands before each slot, and after the last.
+        parts: The text, with "" where something of a slot stands.
         notes: The rule, before, after, and the index of the element.
     """
 
-    mail: Mail
-    pieces: tuple[str, ...]
+    parts: tuple[str, ...]
     slots: tuple[Slot, ...]
     notes: tuple[tuple[Rule, str, str, int], ...]
 
@@ -82,12 +83,20 @@ def structured(mail: Mail, rules: tuple[Rule, ...]) -> Structure:
     ground.text = _mark(GROUND, 0)
     page.head.insert(0, ground)
     values[GROUND, 0] = ("style", "")
-    parts = _SLOT.split(written(page))
+    found = _SLOT.split(written(page))
+    parts = [found[0]]
+    alike: dict[tuple[str, str, str], tuple[list[int], list[int]]] = {}
+    for kind, number, text in zip(found[1::3], found[2::3], found[3::3], strict=True):
+        index = int(number)
+        places, indexes = alike.setdefault((kind, *values[kind, index]), ([], []))
+        places.append(len(parts))
+        indexes.append(index)
+        parts += ["", text]
     slots = tuple(
-        Slot(kind, int(number), *values[kind, int(number)])
-        for kind, number in zip(parts[1::3], parts[2::3], strict=True)
+        Slot(*written_there, tuple(places), tuple(indexes))
+        for written_there, (places, indexes) in alike.items()
     )
-    return Structure(mail, tuple(parts[0::3]), slots, tuple(notes))
+    return Structure(tuple(parts), slots, tuple(notes))
 
 
 def _mark(kind: str, index: int) -> str:
