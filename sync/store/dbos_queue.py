@@ -5,7 +5,6 @@ an id runs once, a row appears with the caller's transaction, a dead worker's ro
 be resumed, nothing is pickled. One queue a process: DBOS itself is one.
 """
 
-import json
 import logging
 import os
 import threading
@@ -17,7 +16,7 @@ from functools import partial
 from typing import Final
 
 import sqlalchemy as sa
-from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, Serializer
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 from dbos._queue import queue_worker_thread
 
 from governance.errors import ExpectedError
@@ -26,6 +25,7 @@ from sync.sending.unexpected import log_unexpected
 from sync.store.alarm import Lane, after_transaction
 from sync.store.dbos_end import end_dbos
 from sync.store.engine import engine_for_queue, translated
+from sync.store.queue_json import Json
 
 _NAME: Final = "countersign"
 _VERSION: Final = "1"  # constant: another release of DBOS must not strand rows
@@ -55,23 +55,6 @@ def _ring(lanes: set[str]) -> None:
     for lane in lanes:
         if known := _lanes.get(lane):
             known.alarm.ring()
-
-
-class _Json(Serializer):
-    """JSON: a row that somebody changed must not run code, as a pickle would."""
-
-    def serialize(self, data: object) -> str:
-        """Spell ``data``; what has no spelling is told by its text alone."""
-        return json.dumps(data, default=str)
-
-    def deserialize(self, serialized_data: str) -> object:
-        """Read what was spelled."""
-        value: object = json.loads(serialized_data)
-        return value
-
-    def name(self) -> str:
-        """Name the spelling in the row."""
-        return "countersign_json"
 
 
 @DBOS.workflow(name=_WORKFLOW)
@@ -122,7 +105,7 @@ class DbosQueue:
             client = DBOSClient(
                 system_database_engine=self._engine,
                 application_name=_NAME,
-                serializer=_Json(),
+                serializer=Json(),
             )
             client._sys_db.run_migrations()  # noqa: SLF001 -- launch does the same
         self._client = client
@@ -143,7 +126,7 @@ class DbosQueue:
             "log_level": "ERROR",
             "application_version": _VERSION,
             "executor_id": self.worker,
-            "serializer": _Json(),
+            "serializer": Json(),
             "use_listen_notify": False,
             "enable_otlp": False,
             "notification_listener_polling_interval_sec": 0.1,  # how soon it ends
