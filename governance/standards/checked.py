@@ -192,11 +192,14 @@ def _part(bare: Checked, where: Locale, name: str, path: str) -> Part:
         forms = forms_of(expanded, where, bare.fields, bare.brand, is_markup=is_markup)
         return Part(where, name, path, expanded, (), forms)
 
-    return _parts.get((where, name, path, tables, texts), laid_out)
+    return _parts.get((where, name, path, expanded, tables, texts), laid_out)
 
 
 _Texts: TypeAlias = tuple[tuple[str, str], ...]
 _Tables: TypeAlias = tuple[str | None, str | None]
 
-# A part of a template in one locale, and all that decides what it is.
-_parts: Final = Kept[tuple[Locale, str, str, _Tables, _Texts], Part](MOST_KEPT)
+_Made: TypeAlias = tuple[Locale, str, str, MappedText, _Tables, _Texts]
+
+# A part of a template in one locale, by all that decides what it is. Its files alone do
+# not: one that only includes another leaves no text of its own.
+_parts: Final = Kept[_Made, Part](MOST_KEPT)
