@@ -6,6 +6,7 @@ of style sheets, no foreign markup but plain shapes, no names but plain ones.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -70,7 +71,7 @@ _SUSPECT: Final = re.compile(r"[(\\]|behavior|binding", re.IGNORECASE)
 
 def tame_attributes(element: Element) -> None:
     """Take out the attributes that act, load or lead where a mail must not."""
-    if not _PLAIN.fullmatch(element.tag):
+    if not _is_plain(element.tag):
         element.tag = "span"
     items = element.items()
     if all(name in _USUAL for name, _value in items) and not _acts(
@@ -88,12 +89,17 @@ def tame_attributes(element: Element) -> None:
         element.attrib.update(kept)
 
 
+@lru_cache(maxsize=1024)
+def _is_plain(name: str) -> bool:
+    return _PLAIN.fullmatch(name) is not None
+
+
 def _is_harmless(name: str, value: str) -> bool:
     lower = name.lower()
     return not (
         lower.startswith("on")
         or lower in _NEVER
-        or not _PLAIN.fullmatch(name)
+        or not _is_plain(name)
         or (lower in _ADDRESSES and not _is_safe(value))
     )
 
@@ -139,6 +145,7 @@ def _unescaped(css: str) -> str:
     return css.replace("\\", "")
 
 
+@lru_cache(maxsize=4096)
 def _acts(style: str) -> bool:
     return bool(_SUSPECT.search(style) and _IN_CSS.search(_unescaped(style)))
 
