@@ -9,12 +9,12 @@ sheets stay whole for the clients that read them.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from html import unescape
 from threading import Lock
 from typing import Final, TypeAlias
 
 from governance.names import Span
 from governance.rendering.cascade import Carried, extra_attributes, merged
+from governance.rendering.html_text import INSIDE, root_of, with_sheet, words_of
 from governance.rendering.inliner_library import forget, transform
 from governance.rendering.sheets import Left, Rule, read_sheet
 from governance.texts import N_
@@ -29,10 +29,6 @@ FAILED: Final = N_(
 )
 
 _DOCTYPE: Final = "<!DOCTYPE html>"  # any other spelling is lost: quirks mode
-# Each finds comments too, so that what stands in one is passed over.
-_INSIDE: Final = r"<!--[^-]*+(?:-(?!->)[^-]*+)*+"  # a comment up to its end
-_OPENING: Final = re.compile(rf"{_INSIDE}-->|<html(?=[\s>])", re.IGNORECASE)
-_HEAD_END: Final = re.compile(rf"{_INSIDE}-->|</head\s*>", re.IGNORECASE)
 # Letters first, the space before them looked up after: so the search is quick.
 _STYLE: Final = re.compile(
     r"([sS][tT][yY][lL][eE](?<=\s.{5})\s*=\s*)(?:\"([^\"]*)\"|'([^']*)')"
@@ -42,9 +38,8 @@ _STYLED: Final = re.compile(
     r"\sstyle=\"(?P<style>[^\"]*)\"(?P<after>[^<>]*)>"
 )
 _NAMES: Final = re.compile(r"\s([a-z-]+)=")
-_UNSEEN: Final = re.compile(rf"{_INSIDE}-->|<[^>]*>")
 _SHEET: Final = re.compile(
-    rf"{_INSIDE}(?:-->|\Z)|<style(?P<tag>(?=[\s>])[^>]*)>(?P<text>.*?)(?=</style|\Z)",
+    rf"{INSIDE}(?:-->|\Z)|<style(?P<tag>(?=[\s>])[^>]*)>(?P<text>.*?)(?=</style|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 _MEDIA: Final = re.compile(r"\smedia\s*=\s*[\"']?([^\"'>]*)", re.IGNORECASE)
@@ -110,7 +105,7 @@ def inline(
     work = _Work.on(html, sheets, rules, stand_in)
     try:
         done = work.restored(_premailed(work.shown))
-        reason = "" if _words(done) == _words(html) else "lxml"
+        reason = "" if words_of(done) == words_of(html) else "lxml"
     except Exception as error:  # noqa: BLE001 -- lxml, cssselect and cssutils: anything
         done, reason = "", type(error).__name__
     if reason:
@@ -201,9 +196,9 @@ class _Work:
             marked += html[at : sheet.tag] + ' data-premailer="ignore"'
             at = sheet.tag
         marked = _STYLE.sub(hide, marked + html[at:])
-        begin, end = _root(marked)
+        begin, end = root_of(marked)
         ours = f"<style>{''.join(lines)}</style>"
-        shown = _with_sheet(marked[begin:end], ours)
+        shown = with_sheet(marked[begin:end], ours)
         return cls(
             shown, marked[:begin], marked[end:], prefix, tuple(carried), tuple(own),
             stand_in,
@@ -273,32 +268,3 @@ def _premailed(shown: str) -> str:
             forget()
             done = transform(_DOCTYPE + shown)
     return done.removeprefix(_DOCTYPE).strip("\n")
-
-
-def _root(html: str) -> tuple[int, int]:
-    """Return where the html element begins and ends; the rest lxml would move."""
-    begin, end = 0, len(html)
-    for found in _OPENING.finditer(html):
-        if not found[0].startswith("<!--"):
-            begin = found.start()
-            break
-    closing = html.lower().rfind("</html")
-    if closing > begin and (stop := html.find(">", closing)) > 0:
-        end = stop + 1
-    return begin, end
-
-
-def _with_sheet(html: str, sheet: str) -> str:
-    """Put ``sheet`` at the end of the head, or where lxml makes one."""
-    for found in _HEAD_END.finditer(html):
-        if not found[0].startswith("<!--"):
-            return html[: found.start()] + sheet + html[found.start() :]
-    opening = re.match(r"<html[^>]*>", html, re.IGNORECASE)
-    at = opening.end() if opening else 0
-    return f"{html[:at]}<head>{sheet}</head>{html[at:]}"
-
-
-def _words(html: str) -> str:
-    """Return what a person reads, and every stand-in for Jinja between it."""
-    begin, end = _root(html)
-    return "".join(unescape(_UNSEEN.sub("", html[begin:end])).split())

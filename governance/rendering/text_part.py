@@ -12,6 +12,8 @@ from typing import Final, Protocol
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from governance.rendering.text_rows import Row
+
 _UNREAD: Final = frozenset({"head", "style", "script", "title", "noscript", "template"})
 _PARAGRAPHS: Final = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "table", "pre"}
@@ -96,29 +98,6 @@ _LISTS: Final = frozenset({"ol", "ul"})
 
 
 @dataclass(slots=True)
-class _Row:
-    """A row of a table.
-
-    Attributes:
-        cells: How many cells began.
-        columns: How many of them can be there at once: a tag of Jinja before a cell
-            says that it may take the place of the one before.
-        joint: Where in the writing the first cell ended; 0 while it has not.
-        is_layout: Whether the first cell holds more than a name.
-        is_block: Whether the value begins with a paragraph.
-        ends: The line ends that the first cell ended with.
-    """
-
-    cells: int = 0
-    columns: int = 0
-    joint: int = 0
-    was_branch: bool = False
-    is_layout: bool = False
-    is_block: bool = False
-    ends: int = 0
-
-
-@dataclass(slots=True)
 class _Writer:
     stand_in: re.Pattern[str]
     out: list[str] = field(default_factory=list)
@@ -126,7 +105,7 @@ class _Writer:
     deepest: int = 0
     elements: dict[str, int] = field(default_factory=dict)
     unread: int = 0  # how many elements around hide what is in them
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     links: list[int] = field(default_factory=list)
     lists: list[int] = field(default_factory=list)  # the next number; 0 for bullets
     verbatim: int = 0
@@ -200,7 +179,7 @@ class _Writer:
             case "li":
                 self._put(self._bullet())
             case "tr":
-                self.rows.append(_Row())
+                self.rows.append(Row())
             case "td" | "th" if self.rows:
                 self._cell(self.rows[-1])
             case "pre":
@@ -268,7 +247,7 @@ class _Writer:
         else:
             self._put(f": {address}")
 
-    def _cell(self, row: _Row) -> None:
+    def _cell(self, row: Row) -> None:
         row.cells += 1
         if not row.was_branch or row.cells <= 2:  # noqa: PLR2004 -- name and value
             row.columns += 1
@@ -276,13 +255,13 @@ class _Writer:
                 self._put(" | ")
         row.was_branch = False
 
-    def _end_cell(self, row: _Row) -> None:
+    def _end_cell(self, row: Row) -> None:
         if row.cells == 1 and not row.joint:
             row.joint = len(self.out)
             self.out.append("")
             row.ends, self.ends = max(self.ends, 0), _AT_JOINT
 
-    def _row(self, row: _Row) -> None:
+    def _row(self, row: Row) -> None:
         """Join a name and its value with a colon, columns with lines."""
         if self.ends == _AT_JOINT:
             self.ends = row.ends
