@@ -11,9 +11,10 @@ from governance.adapters.git.repository import GitRepository
 from governance.adapters.git.shared import fetch
 from governance.adapters.git.store import GitStore
 from governance.approval.alarms import Refs
+from governance.changes.authors import writers_of
 from governance.changes.recomputed import recomputed_closure
-from governance.ledger.state import Version
-from governance.names import Digest, SubjectName, Tip
+from governance.ledger.state import LedgerState, Version
+from governance.names import Digest, PersonId, SubjectName, Tip
 from sync.settings.service import ServiceSettings
 
 
@@ -65,6 +66,10 @@ class GitSource:
     def closure(self, version: Version, journey: str) -> Digest:
         """Return the digest of a version's sources, computed anew."""
         return recomputed_closure(version, journey, GitRepository(self.store).sources)
+
+    def writers(self, state: LedgerState, version: Version) -> Sequence[PersonId]:
+        """Return who signed a commit of the change that a version came from."""
+        return writers_of(state, GitRepository(self.store), version)
 
     def refs(self) -> Refs:
         """Return where ``main`` and the tags stand."""

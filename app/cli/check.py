@@ -17,7 +17,7 @@ _EPILOG = """\b
 Examples:
   countersign check
   countersign check templates/interview interview-reminder
-  countersign check --json                   each finding with its place and fixes
+  countersign check --format json           each finding with its place and fixes
   countersign check --fail-on warning       for a build that wants no warnings
 """
 
@@ -37,14 +37,24 @@ Examples:
     show_default=True,
     help=_("How bad a finding must be for the exit status 1."),
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help=_("Lines for people, or one JSON object for programs."),
+)
 @as_json
 @in_workspace
-def check(here: Here, paths: tuple[str, ...], *, fail_on: str, as_json: bool) -> int:
+def check(
+    here: Here, paths: tuple[str, ...], *, fail_on: str, form: str, as_json: bool
+) -> int:
     """Print the findings, and return the exit status."""
     from governance.standards.finding import Severity, findings_json
 
     findings = _findings(here, paths)
-    if as_json:
+    if as_json or form == "json":
         click.echo(findings_json(findings).decode())
     else:
         tell(findings)

@@ -263,8 +263,8 @@ class PublishingController(QObject):
             icon="clock-counter-clockwise",
             asks=_("Why? Everyone who signed reads it."),
             consequence=_(
-                "It is live at once. Your drafts stay, and messages already sent do not "
-                "change."
+                "It is live at once. Your drafts stay, and messages already sent do "
+                "not change."
             ),
             demo_passphrase=self._context.identity.passphrase,
         )

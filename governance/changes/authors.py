@@ -6,8 +6,8 @@ An author's name in a commit costs nothing; only what a member's key signed coun
 from governance.content.ports import Repository
 from governance.errors import BadSignatureError, NotEntitledError
 from governance.ledger.kinds import Proposal
-from governance.ledger.state import Change, LedgerState
-from governance.names import Commit, Fingerprint
+from governance.ledger.state import Change, LedgerState, Version
+from governance.names import Commit, Fingerprint, PersonId
 from governance.texts import _
 
 
@@ -36,6 +36,21 @@ def authors_of(
             )
         keys.add(signer.key)
     return tuple(sorted(keys))
+
+
+def writers_of(
+    state: LedgerState, repository: Repository, version: Version
+) -> tuple[PersonId, ...]:
+    """Return who signed a commit of the change that a version came from.
+
+    Raises:
+        BadSignatureError: A commit is not signed, or by somebody else than it names.
+        NotEntitledError: The change begins with what was never released.
+        LedgerUnavailableError: The repository cannot be read.
+    """
+    proposal = state.changes[version.change].proposal
+    keys = authors_of(state, repository, proposal.commit, proposal.base)
+    return tuple(state.keys[key].person for key in keys)
 
 
 def require_known_authors(

@@ -7,7 +7,7 @@ from governance.approval.candidate import Candidate
 from governance.approval.tally import known_to_write
 from governance.approval.verdict import Code, Verdict
 from governance.approval.verify import verify
-from governance.changes.authors import authors_of
+from governance.changes.authors import writers_of
 from governance.changes.reading import Reader
 from governance.changes.recomputed import recomputed_closure
 from governance.errors import BadSignatureError, ExpectedError, NotEntitledError
@@ -78,7 +78,5 @@ def released(state: LedgerState) -> tuple[SubjectName, ...]:
 
 
 def _with_writers(reader: Reader, state: LedgerState, version: Version) -> LedgerState:
-    proposal = state.changes[version.change].proposal
-    keys = authors_of(state, reader.repository, proposal.commit, proposal.base)
-    people = [state.keys[key].person for key in keys]
+    people = writers_of(state, reader.repository, version)
     return known_to_write(state, version.change, people)

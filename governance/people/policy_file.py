@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from governance.content.toml import read_toml
 from governance.errors import ContentError
 from governance.ledger.policy import Policy, flaw
 from governance.texts import _
@@ -30,7 +31,7 @@ def read_policy(text: str) -> Policy:
         ContentError: It is no TOML, says something unknown, or cannot be used.
     """
     try:
-        tables = _in_seconds(tomllib.loads(text))
+        tables = _in_seconds(read_toml(text))
         if isinstance(tables, dict) and isinstance(admin := tables.get("admin"), dict):
             tables["admin"] = admin.get("role")
         policy = msgspec.convert(tables, type=Policy)

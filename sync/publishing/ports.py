@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from governance.approval.alarms import Refs
-from governance.ledger.state import Version
-from governance.names import Digest, SubjectName, Tip
+from governance.ledger.state import LedgerState, Version
+from governance.names import Digest, PersonId, SubjectName, Tip
 from sync.publishing.capabilities import Capabilities
 from sync.publishing.publication import Publication
 
@@ -132,6 +132,15 @@ class ReleaseSource(Protocol):
         Raises:
             LedgerUnavailableError: The repository cannot be read, or lacks them.
             ExpectedError: They make no message.
+        """
+
+    def writers(self, state: LedgerState, version: Version) -> Sequence[PersonId]:
+        """Return who signed a commit of the change that a version came from.
+
+        Raises:
+            BadSignatureError: A commit is not signed by whom it names.
+            NotEntitledError: The change begins with what was never released.
+            LedgerUnavailableError: The repository cannot be read.
         """
 
     def refs(self) -> Refs:

@@ -15,12 +15,15 @@ from typing import Final
 
 from governance.approval.alarms import alarm
 from governance.approval.candidate import Candidate
+from governance.approval.tally import known_to_write
 from governance.approval.verdict import Code, Verdict, require_verified
 from governance.approval.verify import approvals_of, verify
 from governance.errors import (
+    BadSignatureError,
     ExpectedError,
     LedgerBrokenError,
     LedgerUnavailableError,
+    NotEntitledError,
 )
 from governance.journeys.compiled import JOURNEY_PART, journey_from
 from governance.ledger.ports import LastSeen
@@ -29,8 +32,10 @@ from governance.ledger.seen import Seen
 from governance.ledger.state import EMPTY, LedgerState, Version
 from governance.names import (
     NOTHING_YET,
+    ChangeId,
     Commit,
     Digest,
+    PersonId,
     SubjectName,
     TemplateId,
     Tip,
@@ -90,6 +95,7 @@ class LedgerReleases:
         self._lock, self._noting = Lock(), Lock()
         self._reading = Reading(NOTHING_YET, (), EMPTY)
         self._known: dict[SubjectName, _Known] = {}
+        self._writing: dict[tuple[ChangeId, Commit], Sequence[PersonId]] = {}
         self._closures: dict[tuple[SubjectName, Commit], Digest] = {}
         self._fresh = Freshness(has_remote=source.has_remote)
 
@@ -229,6 +235,13 @@ class LedgerReleases:
             raise
         except ExpectedError as error:  # the sources cannot even be read
             return None, Verdict(Code.CLOSURE_CHANGED, str(error))
+        try:
+            people = self._writers(state, version)
+        except BadSignatureError as error:
+            return None, Verdict(Code.BAD_SIGNATURE, str(error))
+        except NotEntitledError as error:
+            return None, Verdict(Code.NOT_ENTITLED, str(error))
+        state = known_to_write(state, version.change, people)
         candidate = Candidate(subject, closure, compiled)
         release = _release(reading, version, parts, compiled)
         return release, self._verdict(state, candidate, now)
@@ -239,6 +252,14 @@ class LedgerReleases:
         if journey or name not in self._closures:
             self._closures[name] = self._source.closure(version, journey)
         return self._closures[name]
+
+    def _writers(self, state: LedgerState, version: Version) -> Sequence[PersonId]:
+        """Ask git who wrote it: once for a commit; entries may leave somebody out."""
+        proposal = state.changes[version.change].proposal
+        name = (version.change, proposal.commit)
+        if name not in self._writing:
+            self._writing[name] = self._source.writers(state, version)
+        return self._writing[name]
 
     def _verdict(
         self, state: LedgerState, candidate: Candidate, now: datetime

@@ -5,8 +5,15 @@ from dataclasses import dataclass, field
 
 from governance.changes.ports import References
 from governance.errors import ExpectedError, LedgerUnavailableError
-from governance.ledger.state import Version
-from governance.names import NOTHING_YET, Commit, Digest, SubjectName, Tip
+from governance.ledger.state import LedgerState, Version
+from governance.names import (
+    NOTHING_YET,
+    Commit,
+    Digest,
+    PersonId,
+    SubjectName,
+    Tip,
+)
 from tests.fakes.make import Chain
 
 
@@ -19,6 +26,7 @@ class InMemorySource:
         closures: Subject → what its sources come to, or why they come to nothing;
             what the ledger says for all others.
         computed: How often that was computed.
+        writing: Subject → who signed its commits, or why that cannot be said.
         main: Where ``main`` stands; None for where the ledger says.
         is_away: Whether the shared repository is silent.
         reads: How often entries were read.
@@ -29,6 +37,9 @@ class InMemorySource:
     compiled_parts: dict[SubjectName, Mapping[str, str]] = field(default_factory=dict)
     closures: dict[SubjectName, Digest | ExpectedError] = field(default_factory=dict)
     computed: int = 0
+    writing: dict[SubjectName, Sequence[PersonId] | ExpectedError] = field(
+        default_factory=dict
+    )
     main: Commit | None = None
     has_remote: bool = True
     is_away: bool = False
@@ -58,6 +69,12 @@ class InMemorySource:
     def closure(self, version: Version, journey: str) -> Digest:
         self.computed += 1
         found = self.closures.get(version.subject, version.closure)
+        if isinstance(found, ExpectedError):
+            raise found
+        return found
+
+    def writers(self, state: LedgerState, version: Version) -> Sequence[PersonId]:
+        found = self.writing.get(version.subject, ())
         if isinstance(found, ExpectedError):
             raise found
         return found

@@ -8,9 +8,11 @@ import pytest
 from governance.approval.candidate import Proposed
 from governance.errors import (
     BadNameError,
+    BadSignatureError,
     ExpectedError,
     LedgerBrokenError,
     LedgerUnavailableError,
+    NotEntitledError,
     NotVerifiedError,
 )
 from governance.ledger.kinds import HoldSet, Recall
@@ -147,6 +149,29 @@ def test_sources_that_are_not_there_are_no_verdict() -> None:
 
     with pytest.raises(LedgerUnavailableError):
         house.releases.current(INVITATION)
+
+
+def test_who_signed_a_commit_cannot_have_approved_it() -> None:
+    house = House()
+    house.source.writing[INVITE] = [BEN]
+
+    assert house.code() == "QUORUM_MISSING"
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (BadSignatureError("A commit is not signed."), "BAD_SIGNATURE"),
+        (NotEntitledError("It begins with nothing released."), "NOT_ENTITLED"),
+    ],
+)
+def test_a_branch_that_proves_nothing_proves_no_release(
+    error: ExpectedError, code: str
+) -> None:
+    house = House()
+    house.source.writing[INVITE] = error
+
+    assert house.code() == code
 
 
 def test_what_the_sources_of_a_commit_come_to_is_computed_once() -> None:

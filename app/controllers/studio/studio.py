@@ -71,6 +71,7 @@ class StudioController(QObject):
         self._words = ""
         self._selected = ""
         self._clash = ""
+        self._is_fix_wanted = False
         self._saved_at = ""
         self._place = (1, 1)
         self._connect()
@@ -300,6 +301,8 @@ class StudioController(QObject):
     def _on_checked(self, revision: int, findings: tuple[Finding, ...]) -> None:
         self._findings, self._checked = findings, revision
         self._show_squiggles()
+        if self._is_fix_wanted and revision == self._document.revision:
+            self._on_fix_next()
         self._draw()
 
     def _show_squiggles(self) -> None:
@@ -355,6 +358,10 @@ class StudioController(QObject):
 
     @Slot()
     def _on_fix_next(self) -> None:
+        """Mend the finding selected, or the first; of the text as it is now."""
+        self._is_fix_wanted = self._checked != self._document.revision
+        if self._is_fix_wanted:
+            return  # the checks are on their way
         findings = ordered(self._findings or ())
         keys = [str(at) for at, one in enumerate(findings) if one.fixes]
         if self._selected in keys:

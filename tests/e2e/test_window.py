@@ -1,0 +1,259 @@
+"""The story in the window, real but for the service: write, sign, release, roll back.
+
+Two people of the demo and three who sign, each with their own key, by keyboard and
+mouse; what is asserted is what is on the screen and what stock readers find in git.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap import Desktop, build_desktop
+from app.controllers.change import ChangeController
+from app.controllers.library import LibraryController
+from app.controllers.publishing import PublishingController
+from app.controllers.signing import Signing
+from app.controllers.studio.studio import StudioController
+from app.demo import make_demo
+from app.paths import Paths
+from app.places import Place, Room
+from app.preferences import Preferences
+from app.workspace import Workspace
+from governance.changes.library import subject_of
+from governance.names import ChangeId, PersonId, TemplateId
+from tests.fakes.progress import Noted
+from widgets.kit.controls import Button
+from widgets.kit.look import Look
+from widgets.source_editor.native import NativeEditor
+
+PRIYA, LENA, TOMAS, NOOR, RUTH = (
+    PersonId(f"{name}@northwind.example")
+    for name in ("priya", "lena", "tomas", "noor", "ruth")
+)
+INVITATION = TemplateId("interview-invitation")
+MOMENT = 20_000  # milliseconds that background work may take on a busy computer
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo, made once; each test gets a copy."""
+    return make_demo(tmp_path_factory.mktemp("demo") / "desk", Noted()).root
+
+
+@pytest.fixture
+def desktop(made: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Desktop]:
+    folder = tmp_path / "desk"
+    copytree(made, folder)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    Look(application)
+    workspace = Workspace.at(Paths(folder))
+    desktop = build_desktop(workspace, Preferences.read(tmp_path / "window.json"))
+    qtbot.addWidget(desktop.window)
+    desktop.window.resize(1440, 900)
+    desktop.window.show()
+    handle = desktop.window.windowHandle()
+    assert handle is not None
+    handle.requestActivate()  # shortcuts work in the window that is active
+    qtbot.waitUntil(desktop.window.isActiveWindow)
+    desktop.context.readings.refresh()
+    qtbot.waitUntil(
+        lambda: desktop.context.readings.current is not None, timeout=MOMENT
+    )
+    desktop.context.navigator.open_room(Room.LIBRARY)
+    yield desktop
+    desktop.close()
+    desktop.window.close()
+
+
+def press(parent: QWidget, qtbot: QtBot, key: str) -> None:
+    buttons = [b for b in parent.findChildren(Button) if b.objectName() == key]
+    shown = [button for button in buttons if button.isVisible()]
+    assert shown, f"there is no button {key!r}"
+    assert shown[0].isEnabled(), shown[0].toolTip()
+    qtbot.mouseClick(shown[0], Qt.MouseButton.LeftButton)
+
+
+def sign(signing: Signing, qtbot: QtBot, written: str = "") -> None:
+    """Fill in the dialog that is open, and wait until it has done its deed."""
+    dialog = signing.dialog
+    assert dialog is not None, "no dialog is open"
+    if written:
+        area = dialog.findChild(QPlainTextEdit)
+        assert area is not None
+        qtbot.keyClicks(area, written)
+    if dialog._unread.text():  # noqa: SLF001 -- a check box has no name of its own
+        dialog._unread.setChecked(True)  # noqa: SLF001
+    with qtbot.waitSignal(signing.succeeded, timeout=MOMENT):
+        press(dialog, qtbot, "sign")
+
+
+def be(desktop: Desktop, person: PersonId) -> None:
+    desktop.context.identity.switch(person)
+
+
+def studio(desktop: Desktop) -> StudioController:
+    page = desktop.controller.page(Room.STUDIO)
+    assert isinstance(page, StudioController)
+    return page
+
+
+def change_page(desktop: Desktop) -> ChangeController:
+    page = desktop.controller.page(Room.CHANGE)
+    assert isinstance(page, ChangeController)
+    return page
+
+
+def publishing(desktop: Desktop) -> PublishingController:
+    page = desktop.controller.page(Room.PUBLISHING)
+    assert isinstance(page, PublishingController)
+    return page
+
+
+def is_seated(desktop: Desktop, change: ChangeId, person: PersonId) -> bool:
+    current = desktop.context.readings.current
+    assert current is not None
+    return person in current.reading.changes[change].tally.seats
+
+
+def write(desktop: Desktop, qtbot: QtBot, sentence: str) -> StudioController:
+    """Open the invitation from the library with the keyboard, and type a sentence."""
+    page = desktop.controller.page(Room.LIBRARY)
+    assert isinstance(page, LibraryController)
+    page.come(Place(Room.LIBRARY, INVITATION))
+    qtbot.keyClick(page.widget().table, Qt.Key.Key_Return)
+    room = studio(desktop)
+    editor = room.widget().editor
+    assert isinstance(editor, NativeEditor)
+    text = editor.text()
+    at = text.index("</mj-text>")
+    editor.go_to(at, at)
+    qtbot.keyClicks(editor.edit, sentence)
+    return room
+
+
+def test_a_change_goes_from_the_first_word_to_its_release_and_back(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    context = desktop.context
+    sentence = "Ask us anything."
+    room = write(desktop, qtbot, sentence)
+    qtbot.waitUntil(lambda: not room._document.unsaved, timeout=MOMENT)  # noqa: SLF001
+    file = context.workspace.paths.root / (
+        "templates/interview/interview-invitation/en/email.mjml"
+    )
+    assert sentence in file.read_text()
+    qtbot.waitUntil(lambda: room._findings is not None, timeout=MOMENT)  # noqa: SLF001
+
+    press(room.widget(), qtbot, "submit")
+    sign(room._signing, qtbot, "Candidates ask.")  # noqa: SLF001
+
+    page = change_page(desktop)
+    qtbot.waitUntil(lambda: page._look is not None, timeout=MOMENT)  # noqa: SLF001
+    buttons = {
+        b.objectName() for b in page.widget().findChildren(Button) if b.isVisible()
+    }
+    assert "sign" not in buttons, "an author signs nothing of their own"
+    change = page._id  # noqa: SLF001
+    for person in (LENA, TOMAS, NOOR):
+        be(desktop, person)
+        press(page.widget(), qtbot, "sign")
+        sign(page._signing, qtbot)  # noqa: SLF001
+        has_signed = partial(is_seated, desktop, change, person)
+        qtbot.waitUntil(has_signed, timeout=MOMENT)
+
+    be(desktop, RUTH)
+    context.navigator.open(Place(Room.PUBLISHING, f"change:{change}"))
+    releasing = publishing(desktop)
+    press(releasing.widget(), qtbot, "release")
+    sign(releasing._signing, qtbot)  # noqa: SLF001
+    subject = subject_of(INVITATION)
+    assert context.workspace.state().versions[subject][-1].number == 3
+    assert sentence in context.workspace.reader.read().released.read(
+        "templates/interview/interview-invitation/en/email.mjml"
+    )
+
+    def is_listed() -> bool:
+        current = context.readings.current
+        return current is not None and len(current.reading.state.versions[subject]) == 3
+
+    qtbot.waitUntil(is_listed, timeout=MOMENT)
+    context.navigator.open(Place(Room.PUBLISHING, subject))
+    press(releasing.widget(), qtbot, "rollback")
+    qtbot.waitUntil(lambda: releasing._rollback is not None, timeout=MOMENT)  # noqa: SLF001
+    dialog = releasing._rollback  # noqa: SLF001
+    assert dialog is not None
+    press(dialog, qtbot, "rollback")
+    sign(releasing._signing, qtbot, "The sentence was not agreed.")  # noqa: SLF001
+    version = context.workspace.state().versions[subject][-1]
+    assert (version.number, version.of) == (4, 2)
+    assert version.reason == "The sentence was not agreed."
+
+
+def test_an_error_is_found_as_one_types_and_mended_with_one_key(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    room = write(desktop, qtbot, "Please utilise this. ")
+    editor = room.widget().editor
+
+    def is_found() -> bool:
+        return any(one.match == "utilise" for one in room._findings or ())  # noqa: SLF001
+
+    qtbot.waitUntil(is_found, timeout=MOMENT)
+    qtbot.keyClick(
+        editor.focusProxy(), Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier
+    )
+
+    qtbot.waitUntil(lambda: "Please use this." in editor.text(), timeout=MOMENT)
+    qtbot.keyClick(
+        editor.focusProxy(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    )
+    assert "Please utilise this." in editor.text()
+
+
+def test_a_wrong_passphrase_signs_nothing_and_loses_nothing(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    be(desktop, LENA)
+    current = desktop.context.readings.current
+    assert current is not None
+    change = next(
+        name for name, row in current.reading.changes.items() if row.tally.missing
+    )
+    desktop.context.navigator.open(Place(Room.CHANGE, change))
+    page = change_page(desktop)
+    qtbot.waitUntil(lambda: page._look is not None, timeout=MOMENT)  # noqa: SLF001
+    before = desktop.context.workspace.state().length
+    press(page.widget(), qtbot, "sign")
+    dialog = page._signing.dialog  # noqa: SLF001
+    assert dialog is not None
+    dialog._unread.setChecked(True)  # noqa: SLF001
+    field = dialog.findChild(QLineEdit, "passphrase")
+    assert field is not None
+    field.setText("not this one")
+
+    with qtbot.waitSignal(page._signing.failed, timeout=MOMENT):  # noqa: SLF001
+        press(dialog, qtbot, "sign")
+
+    assert dialog.isVisible()
+    assert "The passphrase is not right. Nothing was signed." in {
+        label.text()
+        for label in dialog.findChildren(type(dialog.passphrase._under))  # noqa: SLF001
+    }
+    assert desktop.context.workspace.state().length == before
+    dialog.reject()
+
+
+def test_every_room_of_the_rail_opens(desktop: Desktop, qtbot: QtBot) -> None:
+    for room in (Room.LIBRARY, Room.REVIEWS, Room.PUBLISHING):
+        desktop.context.navigator.open_room(room)
+
+        page = desktop.controller.page(room)
+        assert page is not None
+        assert desktop.window.shell.rooms.currentWidget() is page.widget()
