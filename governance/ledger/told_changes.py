@@ -129,13 +129,14 @@ def of_change(  # noqa: C901, PLR0911, PLR0912 -- one case a kind
             )
         case Release():
             role = known.state.policy.release.role if known.state.policy else Role("")
-            title = _("Released {what}")
             change = known.state.changes.get(entry.change)
+            named = _released(entry.releases, known)
+            why = "" if change is None else change.title
             return Wording(
                 Family.RELEASES,
                 "tag",
-                title.format(what=_released(entry.releases, known) or what),
-                change.title if change else "",
+                _("Released {what}").format(what=named or what),
+                why if named or change is None else change.proposal.reason,
                 role=known.role(role),
                 subjects=subjects,
                 facts=((_("Releases"), _listed(entry.releases, known)),),

@@ -22,6 +22,11 @@ _SOFT: Final = {
 }
 
 
+def soft(tone: Tone) -> str:
+    """Name the ground that ``tone`` stands on."""
+    return _SOFT.get(tone, "neutral-soft")
+
+
 class Text(QLabel):
     """Words in one of the sizes and tones; it follows the look."""
 
@@ -96,7 +101,7 @@ class Chip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color(_SOFT.get(self._mark.tone, "neutral-soft")))
+        painter.setBrush(color(soft(self._mark.tone)))
         painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
         box = self.rect().adjusted(8, 0, -8, 0)
         if self._mark.icon:

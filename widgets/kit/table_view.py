@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.kit.cell_leads import draw_lead
 from widgets.kit.icons import draw_icon
 from widgets.kit.look import color, font, look
 from widgets.kit.marks import draw_avatar
@@ -298,7 +299,7 @@ class TableDelegate(QStyledItemDelegate):
         body = font("body")
         if is_title:
             body.setWeight(QFont.Weight.Medium)
-        box = self._icons(painter, box, cell)
+        box = self._icons(painter, draw_lead(painter, box, cell), cell)
         if cell.mark is not None and cell.mark.icon:
             place = QRect(box.left(), 0, 15, 15)
             top = box.top() + (box.height() - 15) // 2

@@ -40,6 +40,8 @@ class Cell:
         second: A second line, or what is said more faintly after the text.
         icons: Icons without words; ``spoken`` says them.
         spoken: What a screen reader reads in place of all this, "" for the text itself.
+        who: A person whose initials stand before the text, "" for none.
+        disc: An icon in a soft circle before the text; its word is not written.
     """
 
     text: str = ""
@@ -49,6 +51,8 @@ class Cell:
     tone: Tone = Tone.PLAIN
     is_strong: bool = False
     spoken: str = ""
+    who: str = ""
+    disc: Mark | None = None
 
     @property
     def said(self) -> str:
@@ -216,3 +220,36 @@ class Deed:
     shortcut: str = ""
     why_not: str = ""
     is_shown: bool = True
+
+
+class Outcome(StrEnum):
+    """How a check ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who signed, as what, and when."""
+
+    name: str
+    role: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One plain check of a proof: what was found, in a bold line and a plain one.
+
+    Attributes:
+        code: Figures to compare, written in small type; "" for none.
+        people: Those who signed, where the check is about them.
+    """
+
+    outcome: Outcome
+    bold: str
+    plain: str = ""
+    code: str = ""
+    people: tuple[Person, ...] = ()
