@@ -33,6 +33,7 @@ class NewTemplate:
     Attributes:
         stage: The stage of hiring: the folder above it.
         purpose: "interview_invitation"; made from the id if it is "".
+        goal: What it should bring about, in words.
     """
 
     id: TemplateId
@@ -45,6 +46,7 @@ class NewTemplate:
     message_class: MessageClass = MessageClass.TRANSACTIONAL
     tone: str = "warm"
     lawful_basis: LawfulBasis = LawfulBasis.CONTRACT
+    goal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _template_file(new: NewTemplate) -> str:
         "\n[record]\n"
         f"title = {_quoted(new.title)}\n"
         f"owner = {_quoted(new.owner)}\n"
-        'goal = ""\n'
+        f"goal = {_quoted(new.goal)}\n"
         'helps = ""\n'
         'retention = ""\n'
     )
