@@ -91,6 +91,7 @@ class Readings(QObject):
 
 
 def _snapshot(workspace: Workspace, _progress: Progress) -> Snapshot:
+    at = workspace.clock()  # before anything is read: what is newer is not in it
     reading = workspace.reader.read()
     problem, sources = "", Sources()
     try:
@@ -98,9 +99,7 @@ def _snapshot(workspace: Workspace, _progress: Progress) -> Snapshot:
         rows = library(sources, reading.state)
     except ExpectedError as error:
         problem, rows = str(error), ()
-    return Snapshot(
-        reading, sources, workspace.base(), rows, problem, workspace.clock()
-    )
+    return Snapshot(reading, sources, workspace.base(), rows, problem, at)
 
 
 def _stamp(workspace: Workspace, _progress: Progress) -> object:

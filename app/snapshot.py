@@ -18,7 +18,7 @@ class Snapshot:
         base: The commit of ``main`` that they came from.
         rows: One for each template of ``sources``.
         problem: Why the files cannot be read, "" if they can.
-        at: When this was taken; aware, UTC.
+        at: When the reading began; aware, UTC. Later writes may not be in it.
     """
 
     reading: Reading

@@ -22,8 +22,8 @@ from sync.api.practice import Application
 from sync.api.stops import StopRow
 from sync.client import ServiceClient
 from sync.practice_client import PracticeClient
-from widgets.outbox import state as outbox
 from widgets.outbox.state import Outbox
+from widgets.outbox.state import name_of as called
 
 _BACK: Final = timedelta(days=30)  # how far back what is over is listed
 _RECENT: Final = timedelta(days=7)  # how long a failure is an alarm
@@ -168,9 +168,11 @@ class Outgoing(QObject):
         """Return the candidates whom the palette finds."""
         box = self.box
         known = {
-            person.id: (outbox.name_of(person), person.job.title)
+            person.id: (called(person), person.job.title)
             for person in self._people.values()
-        } or {row.application: (row.candidate, row.application) for row in box.rows or ()}
+        } or {
+            row.application: (row.candidate, row.application) for row in box.rows or ()
+        }
         return tuple(
             Target(
                 key,

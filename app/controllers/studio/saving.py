@@ -1,6 +1,7 @@
 """Keeping a draft: within half a second of the last key, and at once when asked."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -34,6 +35,7 @@ class Saving(QObject):
         self._workspace = workspace
         self._tasks = tasks
         self._task: Task | None = None
+        self._written_at: datetime | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -43,6 +45,15 @@ class Saving(QObject):
         """Save in a moment; more typing does not put it off."""
         if not self._timer.isActive():
             self._timer.start()
+
+    def is_newer(self, at: datetime) -> bool:
+        """Whether something was written, or is being written, after ``at``.
+
+        Whoever read the disk before must not take what they read for what is there.
+        """
+        return self._task is not None or (
+            self._written_at is not None and self._written_at >= at
+        )
 
     @Slot()
     def now(self) -> None:
@@ -76,6 +87,7 @@ class Saving(QObject):
 
     @Slot(object)
     def _on_saved(self, saved: Sources) -> None:
+        self._written_at = self._workspace.clock()
         self._document.mark_saved(saved)
         if self._document.unsaved:
             self._timer.start()

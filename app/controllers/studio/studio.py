@@ -134,7 +134,7 @@ class StudioController(QObject):
 
     def _open(self, key: str) -> None:
         snapshot = self._context.readings.current
-        if snapshot is not None:
+        if snapshot is not None and not self._saving.is_newer(snapshot.at):
             self._document.reload(snapshot.sources)
         self._remember_caret()
         self._key = key
@@ -468,6 +468,8 @@ class StudioController(QObject):
 
     @Slot(object)
     def _on_reading_changed(self, snapshot: Snapshot) -> None:
+        if self._saving.is_newer(snapshot.at):
+            return  # it was read before the last save; another one is on its way
         before = self._document.revision
         clashes = self._document.reload(snapshot.sources)
         if clashes:
