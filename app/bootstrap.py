@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from app.checking import Checking
 from app.commands import Command, Commands
 from app.context import Context
+from app.controllers.help_commands import HelpCommands
+from app.controllers.deliveries_sending import Sending
 from app.demo import DEMO_PASSPHRASE, demo_people, is_demo
 from app.events import Events
 from app.identity import Identity
@@ -113,6 +115,8 @@ def build_desktop(workspace: Workspace, preferences: Preferences) -> Desktop:
         late,
     )
     late.controller = WindowController(window, context)
+    HelpCommands(context)
+    Sending.of(context)  # one stops from any room, whether it was opened or not
     packed = preferences.values.windows.get(str(workspace.paths.root), "")
     if packed:
         window.restoreGeometry(QByteArray.fromBase64(packed.encode()))

@@ -7,7 +7,9 @@ from app.context import Context, Page
 from app.places import Room
 
 
-def make_room(room: Room, context: Context) -> Page | None:
+def make_room(  # noqa: PLR0911 -- one for each room
+    room: Room, context: Context
+) -> Page | None:
     """Return the controller of ``room``, None for one that is not built yet."""
     match room:
         case Room.LIBRARY:
@@ -30,5 +32,17 @@ def make_room(room: Room, context: Context) -> Page | None:
             from app.controllers import publishing
 
             return publishing.make(context)
+        case Room.DELIVERIES:
+            from app.controllers import deliveries
+
+            return deliveries.make(context)
+        case Room.SETTINGS:
+            from app.controllers import settings
+
+            return settings.make(context)
+        case Room.HELP:
+            from app.controllers import help_pages
+
+            return help_pages.make(context)
         case _:
             return None

@@ -1,0 +1,1 @@
+"""Candidates: one person's story, and in the demo a board of stages."""

@@ -1,0 +1,1 @@
+"""Messages on their way, in words: what deliveries and candidates share."""
