@@ -58,10 +58,7 @@ def desktop(made: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Desktop]:
     qtbot.addWidget(desktop.window)
     desktop.window.resize(1440, 900)
     desktop.window.show()
-    handle = desktop.window.windowHandle()
-    assert handle is not None
-    handle.requestActivate()  # shortcuts work in the window that is active
-    qtbot.waitUntil(desktop.window.isActiveWindow)
+    activate(desktop, qtbot)
     desktop.context.readings.refresh()
     qtbot.waitUntil(
         lambda: desktop.context.readings.current is not None, timeout=MOMENT
@@ -70,6 +67,14 @@ def desktop(made: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Desktop]:
     yield desktop
     desktop.close()
     desktop.window.close()
+
+
+def activate(desktop: Desktop, qtbot: QtBot) -> None:
+    """Make the window active: shortcuts work there alone, and no one gives it back."""
+    handle = desktop.window.windowHandle()
+    assert handle is not None
+    handle.requestActivate()
+    qtbot.waitUntil(desktop.window.isActiveWindow)
 
 
 def press(parent: QWidget, qtbot: QtBot, key: str) -> None:
@@ -206,6 +211,7 @@ def test_an_error_is_found_as_one_types_and_mended_with_one_key(
         return any(one.match == "utilise" for one in room._findings or ())  # noqa: SLF001
 
     qtbot.waitUntil(is_found, timeout=MOMENT)
+    activate(desktop, qtbot)
     qtbot.keyClick(
         editor.focusProxy(), Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier
     )
