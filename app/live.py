@@ -1,5 +1,6 @@
 """The live loop: what is typed is rendered and checked; the latest wins."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -8,16 +9,16 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.messages import Messages
 from app.tasks import Lane, Task, Tasks
 from app.workspace import ProcessRenderer
+from governance.clients.previews import Looked, Previews, Wanted
 from governance.content.fields import read_fields
 from governance.content.samples import fitting_sample, sample_names
 from governance.content.sources import Sources
 from governance.errors import ExpectedError
-from governance.names import Locale, SampleName, TemplateId
+from governance.names import Digest, Locale, SampleName, TemplateId
 from governance.ports import Progress
 from governance.rendering.render import Rendered
-from governance.rendering.values import sample_values
+from governance.rendering.values import RecipientValues, default_values, sample_values
 from governance.standards.finding import Finding
-from governance.texts import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Job:
     Attributes:
         revision: Of the document; an answer bears it.
         sample: None for the first one that fits.
+        wanted: The mail clients that show it.
+        closer: The one whose changes are read.
     """
 
     revision: int
@@ -34,6 +37,8 @@ class Job:
     template: TemplateId
     locale: Locale
     sample: SampleName | None = None
+    wanted: tuple[Wanted, ...] = ()
+    closer: Wanted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,15 @@ class Frame:
     Attributes:
         mail: None where it cannot be rendered.
         problem: Why not, "" if it can.
+        previews: What the clients make of it.
+        pages: Digest → page, of all that ``previews`` names.
     """
 
     job: Job
     mail: Rendered | None
     problem: str = ""
+    previews: Previews | None = field(default=None, repr=False)
+    pages: Mapping[Digest, bytes] = field(default_factory=dict, repr=False)
 
 
 class Live(QObject):
@@ -75,6 +84,7 @@ class Live(QObject):
         self._task: Task | None = None
         self._next: Job | None = None
         self._unchecked: Job | None = None
+        self._pages: Mapping[Digest, bytes] = {}
 
     def offer(self, job: Job) -> None:
         """Have ``job`` done; one that waits already is forgotten."""
@@ -91,9 +101,9 @@ class Live(QObject):
         if self._next is not None:
             job, self._next = self._next, None
             self._unchecked = job
-            work = partial(_render, self._renderer, job)
+            work = partial(_render, self._renderer, job, self._pages)
             self._task = self._tasks.start(Lane.LIVE, work)
-            self._task.succeeded.connect(self.rendered)
+            self._task.succeeded.connect(self._on_rendered)
         elif self._unchecked is not None:
             job, self._unchecked = self._unchecked, None
             work_of_check = partial(_check, self._renderer, job)
@@ -105,6 +115,12 @@ class Live(QObject):
         self._task.settled.connect(self._on_settled)
 
     @Slot(object)
+    def _on_rendered(self, frame: Frame) -> None:
+        if frame.mail is not None:
+            self._pages = frame.pages
+        self.rendered.emit(frame)
+
+    @Slot(object)
     def _on_checked(self, found: tuple[int, tuple[Finding, ...]]) -> None:
         self.checked.emit(*found)
 
@@ -114,21 +130,48 @@ class Live(QObject):
         self._go_on()
 
 
-def _render(renderer: ProcessRenderer, job: Job, _progress: Progress) -> Frame:
+def _render(
+    renderer: ProcessRenderer,
+    job: Job,
+    pages: Mapping[Digest, bytes],
+    _progress: Progress,
+) -> Frame:
     try:
-        compiled = renderer.compile(job.template, job.sources)
-        fields = read_fields(job.sources)
+        values = _values(job)
     except ExpectedError as error:
         return Frame(job, None, str(error))
+    looked = Looked(job.template, job.locale, tuple(values), job.wanted, job.closer)
+    try:
+        mail, shown = renderer.preview(looked, job.sources, tuple(pages))
+    except ExpectedError as error:
+        return Frame(job, None, str(error))
+    closer = shown.closer
+    named = {one.digest for one in shown.shown}
+    if closer is not None:
+        named |= {closer.shown.digest, closer.written}
+    known = {**pages, **shown.pages}
+    return Frame(job, mail, "", shown, {one: known[one] for one in named})
+
+
+def _values(job: Job) -> list[RecipientValues]:
+    """Return the values of the sample people to try.
+
+    Raises:
+        ContentError: None of them can be read.
+    """
+    fields = read_fields(job.sources)
     names = (job.sample,) if job.sample else sample_names(job.sources)
-    problem = _("No sample person fits this message.")
+    if not names:
+        return [default_values(fields)]
+    found, problem = [], None
     for name in names:
         try:
-            values = sample_values(fitting_sample(job.sources, name), fields)
-            return Frame(job, renderer.render(compiled, values, job.locale))
+            found.append(sample_values(fitting_sample(job.sources, name), fields))
         except ExpectedError as error:
-            problem = str(error)
-    return Frame(job, None, problem)
+            problem = error
+    if not found and problem is not None:
+        raise problem
+    return found
 
 
 def _check(

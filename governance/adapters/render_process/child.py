@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from collections import OrderedDict
+from contextlib import suppress
 from typing import BinaryIO, Final, TypeVar
 
 from governance.adapters.render_process.limits import Limits
@@ -20,6 +21,8 @@ from governance.adapters.render_process.wire import (
     KeepCompiled,
     KeepSources,
     Parts,
+    PreviewAnswer,
+    PreviewJob,
     Ready,
     RenderAnswer,
     RenderJob,
@@ -27,13 +30,14 @@ from governance.adapters.render_process.wire import (
     framed,
     read_job,
 )
+from governance.clients.previews import previews
 from governance.content.sources import Sources
 from governance.content.template import find_template
 from governance.errors import ExpectedError, SourceError
 from governance.names import Digest, TemplateId
 from governance.rendering.compile import compile_template
 from governance.rendering.compiled import Compiled
-from governance.rendering.render import render
+from governance.rendering.render import Rendered, render
 from governance.rendering.stored_values import from_json
 from governance.standards.check import check_repository, check_template
 from governance.standards.finding import Finding
@@ -81,6 +85,8 @@ class Worker:
                 return self._compile(job)
             case RenderJob():
                 return self._render(job)
+            case PreviewJob():
+                return self._preview(job)
             case CheckJob():
                 return self._check(job)
 
@@ -118,6 +124,21 @@ class Worker:
             [render(compiled, from_json(one), job.locale) for one in job.values]
         )
 
+    def _preview(self, job: PreviewJob) -> Answer:
+        sources = _found(self._sources, job.sources)
+        if sources is None:
+            return Unknown()
+        compiled = compile_template(find_template(sources, job.template), sources)
+        rendered = _rendered(compiled, job)
+        shown = previews(
+            rendered.html or "",
+            rendered.text or "",
+            job.wanted if rendered.html is not None else (),
+            job.known,
+            job.closer if rendered.html is not None else None,
+        )
+        return PreviewAnswer(rendered, shown)
+
     def _check(self, job: CheckJob) -> Answer:
         sources = _found(self._sources, job.sources)
         if sources is None:
@@ -149,6 +170,18 @@ def main() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     serve(sys.stdin.buffer, answers, Limits.from_arguments(sys.argv[1:]))
+
+
+def _rendered(compiled: Compiled, job: PreviewJob) -> Rendered:
+    """Render the message for the first recipient whom it fits.
+
+    Raises:
+        SourceError: It fits none; what the last one says.
+    """
+    for values in job.values[:-1]:
+        with suppress(ExpectedError):
+            return render(compiled, from_json(values), job.locale)
+    return render(compiled, from_json(job.values[-1]), job.locale)
 
 
 def _findings(

@@ -16,10 +16,13 @@ from governance.adapters.render_process.wire import (
     Job,
     KeepCompiled,
     KeepSources,
+    PreviewAnswer,
+    PreviewJob,
     RenderAnswer,
     RenderJob,
     Unknown,
 )
+from governance.clients.previews import Looked, Previews
 from governance.content.sources import Sources
 from governance.errors import (
     BadNameError,
@@ -114,6 +117,27 @@ class ProcessRenderer:
                 self._keep(digest, compiled)
                 answer = self._process.ask(job)
         return tuple(_wanted(answer, RenderAnswer).rendered)
+
+    def preview(
+        self, what: Looked, sources: Sources, known: Sequence[Digest] = ()
+    ) -> tuple[Rendered, Previews]:
+        """Render a message for a recipient, and show it as mail clients do.
+
+        Raises:
+            SourceError: It cannot be compiled, or rendered for any of the recipients.
+            RenderTooExpensiveError: It takes more than any message may.
+        """
+        job = PreviewJob(
+            sources.digest,
+            what.template,
+            what.locale,
+            [to_json(one) for one in what.values],
+            list(what.wanted),
+            list(known),
+            what.closer,
+        )
+        answer = self._about(sources, job, PreviewAnswer)
+        return answer.rendered, answer.previews
 
     def close(self) -> None:
         """End the child process."""

@@ -9,6 +9,7 @@ from typing import BinaryIO, Final, TypeAlias
 
 import msgspec
 
+from governance.clients.previews import Previews, Wanted
 from governance.errors import Problem
 from governance.names import Digest, Locale, TemplateId
 from governance.rendering.render import Rendered
@@ -51,6 +52,21 @@ class RenderJob(msgspec.Struct, frozen=True, tag=True):
     locale: Locale
 
 
+class PreviewJob(msgspec.Struct, frozen=True, tag=True):
+    """Compile a template, render it for the first recipient whom it fits, and show it.
+
+    All of it at once, so that nothing large goes to the parent and back.
+    """
+
+    sources: Digest
+    template: TemplateId
+    locale: Locale
+    values: list[bytes]
+    wanted: list[Wanted]
+    known: list[Digest]
+    closer: Wanted | None
+
+
 class CheckJob(msgspec.Struct, frozen=True, tag=True):
     """Check some templates, or (None) everything."""
 
@@ -58,7 +74,9 @@ class CheckJob(msgspec.Struct, frozen=True, tag=True):
     templates: list[TemplateId] | None
 
 
-Job: TypeAlias = KeepSources | KeepCompiled | CompileJob | RenderJob | CheckJob
+Job: TypeAlias = (
+    KeepSources | KeepCompiled | CompileJob | RenderJob | PreviewJob | CheckJob
+)
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -82,6 +100,13 @@ class RenderAnswer(msgspec.Struct, frozen=True, tag=True):
     """What was rendered, in the order of the job."""
 
     rendered: list[Rendered]
+
+
+class PreviewAnswer(msgspec.Struct, frozen=True, tag=True):
+    """The message for that recipient, and as the clients show it."""
+
+    rendered: Rendered
+    previews: Previews
 
 
 class CheckAnswer(msgspec.Struct, frozen=True, tag=True):
@@ -109,7 +134,14 @@ class Bug(msgspec.Struct, frozen=True, tag=True):
 
 
 Answer: TypeAlias = (
-    Ready | CompileAnswer | RenderAnswer | CheckAnswer | Unknown | Failure | Bug
+    Ready
+    | CompileAnswer
+    | RenderAnswer
+    | PreviewAnswer
+    | CheckAnswer
+    | Unknown
+    | Failure
+    | Bug
 )
 
 _encoder: Final = msgspec.msgpack.Encoder()
