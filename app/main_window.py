@@ -124,6 +124,7 @@ class WindowController(QObject):
             Room.STUDIO: _("Studio"),
             Room.CHANGE: _("Review"),
             Room.PROOF: _("Proof"),
+            Room.HELP: _("Help"),
         }
         return titles[place.room]
 

@@ -17,6 +17,7 @@ class Room(StrEnum):
     STUDIO = "studio"
     CHANGE = "change"
     PROOF = "proof"
+    HELP = "help"
 
 
 # What opens out of a room lights that room's sign in the rail.
