@@ -16,6 +16,10 @@ def main() -> int:
             from app.bootstrap import open_window
 
             return open_window(arguments)
+        case ["pictures", *arguments]:
+            from app.pictures import main as take_pictures
+
+            return take_pictures(arguments)
         case [] if "_COUNTERSIGN_COMPLETE" not in os.environ:  # a shell's question
             return _without_words()
         case arguments:

@@ -12,6 +12,8 @@ from governance.names import PersonId, Role
 from governance.texts import _
 from governance.trust.words import four_words
 from widgets.kit.values import Notice, Tone
+from widgets.publishing.state import is_ready
+from widgets.reviews.inbox_state import is_open, open_roles
 from widgets.shell.state import RoomSign, ShellState, StatusPart
 
 # Who only reviews sees what is reviewed; the other rooms are other people's work.
@@ -73,12 +75,34 @@ def _rooms() -> tuple[tuple[Room, str, str], ...]:
 
 def _sign(room: Room, title: str, icon: str, around: Around) -> RoomSign:
     badge, is_alarm = around.badges.get(room, ("", False))
+    if around.snapshot is not None:
+        badge = _waiting(room, around, around.snapshot) or badge
     if room is Room.HISTORY and around.snapshot and around.snapshot.reading.alarm:
         badge, is_alarm = "!", True
     order = [one for one, _title, _icon in _rooms()]
     number = order.index(room) + 1
     keys = "Ctrl+," if room is Room.SETTINGS else f"Ctrl+{number}"
     return RoomSign(room, title, icon, keys, badge, is_alarm)
+
+
+def _waiting(room: Room, around: Around, snapshot: Snapshot) -> str:
+    """Return what waits in a room for the person here, "" for nothing."""
+    reading = snapshot.reading
+    rows = reading.changes.values()
+    if room is Room.REVIEWS:
+        count = sum(bool(open_roles(row, reading.state, around.person)) for row in rows)
+    elif room is Room.PUBLISHING:
+        count = sum(map(is_ready, rows))
+    elif room is Room.LIBRARY:
+        count = sum(
+            is_open(row.change)
+            and row.change.rejection is not None
+            and around.person in row.change.authors
+            for row in rows
+        )
+    else:
+        count = 0
+    return str(count) if count else ""
 
 
 def _left(around: Around) -> tuple[StatusPart, ...]:

@@ -31,7 +31,6 @@ from widgets.publishing.state import (
     BY_TEMPLATE,
     READY,
     Shelf,
-    is_ready,
     publishing_state,
 )
 from widgets.publishing.view import PublishingView
@@ -310,8 +309,6 @@ class PublishingController(QObject):
         shelf = self._shelf()
         state = publishing_state(shelf, self._view_key, self._words, self._selected)
         self._view.render_state(state, self._checked)
-        ready = sum(map(is_ready, shelf.changes.values()))
-        self._context.desktop.set_badge(Room.PUBLISHING, str(ready) if ready else "")
 
 
 def make(context: Context) -> PublishingController:

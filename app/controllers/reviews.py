@@ -10,7 +10,7 @@ from app.places import Place, Room
 from app.snapshot import Snapshot
 from governance.ledger.state import LedgerState
 from governance.texts import _
-from widgets.reviews.inbox_state import ALL, MINE, Inbox, inbox_state, waits_for
+from widgets.reviews.inbox_state import ALL, MINE, Inbox, inbox_state
 from widgets.reviews.inbox_view import InboxView
 
 _MINE_FIRST: Final = MINE
@@ -118,11 +118,3 @@ class ReviewsController(QObject):
 def make(context: Context) -> ReviewsController:
     """Return the room."""
     return ReviewsController(InboxView(), context)
-
-
-def waiting(snapshot: Snapshot, context: Context) -> int:
-    """Return how many changes wait for the person here."""
-    reading = snapshot.reading
-    me = context.identity.person
-    inbox = Inbox(reading.changes, reading.state, me, context.workspace.clock())
-    return sum(waits_for(row, inbox) for row in reading.changes.values())
