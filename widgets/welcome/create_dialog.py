@@ -1,6 +1,6 @@
 """Creating a workspace: what it is called, who begins it, and their key."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
 from governance.texts import _
@@ -59,13 +59,13 @@ class CreateDialog(Dialog):
         self.body.addLayout(row)
         place = QHBoxLayout()
         place.addWidget(self.folder, 1)
-        place.addWidget(choose)
+        place.addWidget(choose, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(place)
         if not is_joining:
             self.body.addWidget(self.starter)
         secrets = QHBoxLayout()
-        secrets.addWidget(self.first)
-        secrets.addWidget(self.second)
+        secrets.addWidget(self.first, 1, Qt.AlignmentFlag.AlignTop)
+        secrets.addWidget(self.second, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(secrets)
         for field in (self.name, self.mail, self.person, self.first, self.second):
             field.edit.textChanged.connect(self._on_changed)

@@ -221,7 +221,7 @@ class WelcomeView(QWidget):
         foot = QHBoxLayout()
         for key, words, name in (
             ("help", _("Getting started"), "book-open"),
-            ("verify", _("Verify a message without a workspace"), "shield-check"),
+            ("verify", _("Verify a message…"), "shield-check"),
             ("appearance", _("Light or dark"), "moon"),
         ):
             button = Button(Deed(key, words, "ghost", name))
