@@ -179,6 +179,13 @@ class WindowController(QObject):
                 "gear",
                 "Ctrl+,",
             ),
+            Command(
+                "history-alarm",
+                _("Show the history"),
+                _("Rooms"),
+                partial(self._on_room_chosen, Room.HISTORY),
+                "clock-counter-clockwise",
+            ),
             Command("back", _("Back"), _("Window"), self._context.navigator.back),
             Command(
                 "inspector",

@@ -44,5 +44,9 @@ def make_room(  # noqa: PLR0911 -- one for each room
             from app.controllers import help_pages
 
             return help_pages.make(context)
+        case Room.HISTORY:
+            from app.controllers import history
+
+            return history.make(context)
         case _:
             return None

@@ -1,0 +1,1 @@
+"""The history: every signed entry in words, and whether it holds."""
