@@ -14,13 +14,13 @@ from governance.errors import (
 )
 from governance.names import JourneyId, TemplateId
 from sync.candidates.facts import ApplicationId
+from sync.errors import log_unexpected
 from sync.publishing.releases import VerifiedJourney, VerifiedRelease
 from sync.sending.about import About, about
 from sync.sending.case import Case
 from sync.sending.docket import Dossier, Judged
 from sync.sending.judge import judge
 from sync.sending.ports import Wired
-from sync.sending.unexpected import log_unexpected
 
 LIMIT = 200
 _LATER: Final = timedelta(minutes=5)

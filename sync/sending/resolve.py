@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, assert_never
 
-from sync.errors import StoreUnavailableError
+from sync.errors import StoreUnavailableError, log_unexpected
 from sync.sending.decision import Reason, told_by_person
 from sync.sending.delivery import Delivery
 from sync.sending.mailer import InDoubt, Mailer, Receipt, Sighting
 from sync.sending.ports import Wired
 from sync.sending.send_chunk import SendChunk
-from sync.sending.unexpected import log_unexpected
 
 log = logging.getLogger(__name__)
 

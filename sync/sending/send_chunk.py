@@ -24,6 +24,7 @@ from sync.errors import (
     MailerUnavailableError,
     StoreUnavailableError,
     UnknownApplicationError,
+    log_unexpected,
 )
 from sync.publishing.releases import VerifiedRelease
 from sync.sending.decision import Reason
@@ -31,7 +32,6 @@ from sync.sending.delivery import Delivery
 from sync.sending.mailer import InDoubt, Mailer, OutgoingMessage, Route
 from sync.sending.outbox import OpenChunk, Parcel, Refusal
 from sync.sending.ports import Wired
-from sync.sending.unexpected import log_unexpected
 
 _AWAY: Final = timedelta(seconds=30)
 _SOON: Final = timedelta(minutes=1)

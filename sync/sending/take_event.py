@@ -14,11 +14,11 @@ from sync.errors import (
     ErasedError,
     StoreUnavailableError,
     UnknownApplicationError,
+    log_unexpected,
 )
 from sync.planning.intent import Intent
 from sync.planning.plan import plan
 from sync.sending.ports import Wired
-from sync.sending.unexpected import log_unexpected
 
 _LONGEST: Final = 300  # seconds between tries
 

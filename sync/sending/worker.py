@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Final
 
 from governance.errors import ExpectedError
-from sync.errors import DirectoryUnavailableError, StoreUnavailableError
+from sync.errors import DirectoryUnavailableError, StoreUnavailableError, log_unexpected
 from sync.sending.delivery import Delivery
 from sync.sending.dispatch import LIMIT, Dispatch
 from sync.sending.ports import Wired
@@ -21,7 +21,6 @@ from sync.sending.queue import Handler, Job
 from sync.sending.resolve import ResolveDoubts
 from sync.sending.send_chunk import SendChunk
 from sync.sending.take_event import TakeEvent
-from sync.sending.unexpected import log_unexpected
 
 TAKE_EVENT: Final = "take_event"
 SEND_CHUNK: Final = "send_chunk"

@@ -7,7 +7,7 @@ from threading import Event, Thread
 from time import monotonic
 
 from governance.errors import ExpectedError
-from sync.serving.mistakes import unforeseen
+from sync.errors import log_unexpected
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class Chores:
                 _log.warning("%s waits: %s", chore.name, error)
             self._failing.add(chore)
         except Exception as error:  # noqa: BLE001 -- the only net of this thread
-            _log.error("%s failed: %s", chore.name, unforeseen(error))
+            log_unexpected(_log, f"{chore.name} failed", error)
         else:
             if chore in self._failing:
                 _log.info("%s goes on", chore.name)

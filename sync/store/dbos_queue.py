@@ -20,8 +20,8 @@ from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 from dbos._queue import queue_worker_thread
 
 from governance.errors import ExpectedError
+from sync.errors import log_unexpected
 from sync.sending.queue import Handler, Job, JobReport, JobState, Transaction
-from sync.sending.unexpected import log_unexpected
 from sync.store.alarm import Lane, after_transaction
 from sync.store.dbos_end import end_dbos
 from sync.store.engine import engine_for_queue, translated

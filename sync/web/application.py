@@ -24,8 +24,8 @@ from sync.api import (
     stories,
 )
 from sync.api.service import Refusal
+from sync.errors import log_unexpected
 from sync.serving.body import WholeBody
-from sync.serving.mistakes import unforeseen
 from sync.web import webhooks
 from sync.web.answers import answered, refused
 from sync.web.desk import Desk
@@ -99,7 +99,7 @@ class _Net:
         except ExpectedError as error:
             return refused(error)
         except Exception as error:  # noqa: BLE001 -- the only net of this thread
-            _log.error("A request failed: %s", unforeseen(error))
+            log_unexpected(_log, "A request failed", error)
             problem = _("Something went wrong that we did not foresee.")
             remedy = _("The service's log says more.")
             return answered(Refusal(problem, remedy), 500)

@@ -19,7 +19,7 @@ from governance.errors import ExpectedError
 from governance.ports import Clock, Progress
 from governance.texts import _
 from sync.api.service import Operation, OperationState
-from sync.serving.mistakes import unforeseen
+from sync.errors import log_unexpected
 from sync.web.answers import BusyError, NoSuchThingError
 
 _log = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ class Operations:
                 code=error.code,
             )
         except Exception as error:  # noqa: BLE001 -- the only net of this thread
-            _log.error("An operation failed: %s", unforeseen(error))
+            log_unexpected(_log, "An operation failed", error)
             follower.end(
                 OperationState.FAILED,
                 problem=_("Something went wrong that we did not foresee."),
