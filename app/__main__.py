@@ -23,9 +23,7 @@ def main() -> int:
         case [] if "_COUNTERSIGN_COMPLETE" not in os.environ:  # a shell's question
             return _without_words()
         case arguments:
-            from app.cli.main import main as command
-
-            return command(arguments)
+            return _command(arguments)
 
 
 def can_show() -> bool:
@@ -42,9 +40,17 @@ def _without_words() -> int:
         from app.bootstrap import open_window
 
         return open_window([])
+    return _command(["--help"])
+
+
+def _command(arguments: list[str]) -> int:
+    """Do what the command line asks, in the computer's language."""
+    from app.language import choose_language
+
+    choose_language()  # first: commands say what they do when they are loaded
     from app.cli.main import main as command
 
-    return command(["--help"])
+    return command(arguments)
 
 
 if __name__ == "__main__":

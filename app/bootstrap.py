@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication
 from app.checking import Checking
 from app.commands import Command, Commands
 from app.context import Context
-from app.controllers.help_commands import HelpCommands
 from app.controllers.deliveries_sending import Sending
+from app.controllers.help_commands import HelpCommands
 from app.demo import DEMO_PASSPHRASE, demo_people, is_demo
 from app.events import Events
 from app.identity import Identity
+from app.language import choose_language
 from app.live import Live
 from app.logs import log_to
 from app.main_window import WindowController
@@ -204,6 +205,7 @@ class Program(QObject):
 
 def open_window(arguments: list[str]) -> int:
     """Show the window until it is closed, and return the exit code."""
+    choose_language(Preferences.read(preferences_file()).values.language)
     application = make_application()
     program = Program(application)
     if arguments:

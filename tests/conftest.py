@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported
+os.environ["LANGUAGE"] = "en"  # what is asserted is English, on every computer
 
 import pytest
 from hypothesis import settings
