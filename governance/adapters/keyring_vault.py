@@ -37,12 +37,19 @@ class KeyringVault:
             VaultUnavailableError: There is no keyring, or it stays locked.
         """
         key = SigningKey.generate()
-        locked = key.lock(passphrase).decode("ascii")
+        self.keep(person, key.lock(passphrase))
+        return key.public
+
+    def keep(self, person: PersonId, locked: bytes) -> None:
+        """Keep a locked key; the keyring replaces an older one at once.
+
+        Raises:
+            VaultUnavailableError: There is no keyring, or it stays locked.
+        """
         try:
-            self.backend.set_password(self._service, person, locked)
+            self.backend.set_password(self._service, person, locked.decode("ascii"))
         except (KeyringError, RuntimeError) as error:
             raise _unavailable() from error
-        return key.public
 
     def unlock(self, person: PersonId, passphrase: str) -> SigningKey:
         """Take the key of ``person`` and decrypt it.
@@ -52,6 +59,15 @@ class KeyringVault:
             VaultUnavailableError: There is no keyring, or it stays locked.
             UnknownFormatError: What the keyring holds is no key.
         """
+        return SigningKey.unlock(self.locked(person), passphrase)
+
+    def locked(self, person: PersonId) -> bytes:
+        """Take the key of ``person`` as the keyring holds it.
+
+        Raises:
+            WrongPassphraseError: There is no key here.
+            VaultUnavailableError: There is no keyring, or it stays locked.
+        """
         try:
             locked = self.backend.get_password(self._service, person)
         except (KeyringError, RuntimeError) as error:
@@ -60,7 +76,7 @@ class KeyringVault:
             raise WrongPassphraseError(
                 _("There is no key of {person} here.").format(person=person)
             )
-        return SigningKey.unlock(locked.encode(), passphrase)
+        return locked.encode()
 
     @property
     def _service(self) -> str:
