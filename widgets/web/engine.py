@@ -153,7 +153,7 @@ def packaged(path: str) -> bytes | None:
     for folder in ("web", "fonts"):
         name = path.removeprefix(f"{folder}/")
         if "/" not in name and not name.startswith("."):
-            found = root.joinpath(folder, name)
+            found = root.joinpath(f"{folder}/{name}")
             if name and found.is_file():
                 return found.read_bytes()
     return None
