@@ -9,8 +9,18 @@ from typing import Final
 from governance.texts import speak
 
 ENGLISH: Final = "en"
-LANGUAGES: Final = (ENGLISH, "de")
 _VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def languages() -> tuple[str, ...]:
+    """Return what the program speaks: English, and what there is a catalogue for."""
+    place = files("resources").joinpath("locale")
+    others = (
+        one.name
+        for one in (place.iterdir() if place.is_dir() else ())
+        if one.joinpath("countersign.mo").is_file()
+    )
+    return (ENGLISH, *sorted(others))
 
 
 def choose_language(code: str = "") -> str:
@@ -18,7 +28,7 @@ def choose_language(code: str = "") -> str:
 
     Called before anything is shown: what was built before keeps its words.
     """
-    chosen = code if code in LANGUAGES else of_computer()
+    chosen = code if code in languages() else of_computer()
     speak(_catalogue(chosen))
     return chosen
 
@@ -36,7 +46,7 @@ def of_computer() -> str:
 
 def _known(said: str) -> str:
     wanted = said.partition(":")[0].partition(".")[0].partition("_")[0].lower()
-    return wanted if wanted in LANGUAGES else ENGLISH
+    return wanted if wanted in languages() else ENGLISH
 
 
 def _catalogue(code: str) -> NullTranslations:
