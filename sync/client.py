@@ -15,9 +15,9 @@ from governance.trust import sshsig
 from governance.trust.keys import SigningKey
 from sync.api import changes as news
 from sync.api import deliveries as told
+from sync.api import erasures, service, stories
 from sync.api import login as door
 from sync.api import publications as published
-from sync.api import service, stories
 from sync.api import stops as holds
 from sync.errors import (
     LoginNeededError,
@@ -212,6 +212,18 @@ class ServiceClient:
         """
         wish = stories.StoryWish(candidate)  # no address in a URL: those are logged
         return self._ask("POST", stories.STORY, stories.Story, wish=wish)
+
+    def erase(self, candidate: str) -> str:
+        """Erase a candidate, named by id, application or address; return the id.
+
+        Raises:
+            ServiceRefusedError: It knows no such candidate.
+            ExpectedError: As ``_ask`` says.
+        """
+        wish = erasures.ErasureWish(candidate)
+        return self._ask(
+            "POST", erasures.ERASURES, erasures.Erased, wish=wish
+        ).candidate
 
     def stops(self) -> tuple[holds.StopRow, ...]:
         """Return what holds sending back.

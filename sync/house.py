@@ -19,6 +19,8 @@ from governance.names import Channel, PersonId, Tip
 from governance.ports import Clock
 from governance.texts import _
 from governance.trust.keys import SigningKey
+from sync.candidates.erase import erase_candidate
+from sync.candidates.facts import CandidateId
 from sync.connectors.ats.clock import AtsClock
 from sync.connectors.ats.practice import PracticeDirectory, PracticeTemplates
 from sync.connectors.ats.practice_events import PracticeEvents
@@ -197,6 +199,9 @@ class House:
     def _desk(
         self, store: Store, core: Worker, sessions: Sessions, events: PracticeEvents
     ) -> Desk:
+        def erase(text: str, by: PersonId) -> CandidateId:
+            return erase_candidate(text, store.candidates, by=by, now=self.clock())
+
         def decide(delivery: Delivery, was_sent: bool, by: PersonId) -> bool:  # noqa: FBT001 -- the desk's port
             return core.resolve.decide(delivery, was_sent=was_sent, by=by)
 
@@ -222,6 +227,7 @@ class House:
             deliveries=store.deliveries,
             changes=store.deliveries.changes,
             why=partial(why, candidates=store.candidates, deliveries=store.deliveries),
+            erase=erase,
             decide=decide,
             reconcile=core.reconcile,
             stops=store.stops,

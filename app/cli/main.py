@@ -53,6 +53,7 @@ COMMANDS: Final[dict[str, str]] = {
     "publish": N_("Bring released templates into the applicant tracking system."),
     "deliveries": N_("List what was sent, is due, is held or in doubt."),
     "why": N_("Tell why a candidate got, or did not get, a message."),
+    "candidate": N_("Erase what the service knows of a candidate."),
     "serve": N_("Run the service that publishes and sends."),
     "sandbox": N_("Run the practice applicant tracking system and its mailbox."),
     "completion": N_("Print the completion script for bash or zsh."),

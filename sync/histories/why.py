@@ -6,8 +6,8 @@ from typing import Final
 
 from governance.texts import N_, _
 from sync.candidates.facts import CandidateId
+from sync.candidates.known import known_candidate
 from sync.candidates.ports import Candidates
-from sync.errors import UnknownApplicationError
 from sync.histories.words import in_words
 from sync.sending.decision import Gate, Verdict
 from sync.sending.deliveries import Deliveries
@@ -60,9 +60,7 @@ def why(text: str, candidates: Candidates, deliveries: Deliveries) -> Story:
         UnknownApplicationError: The service knows nobody like that.
         StoreUnavailableError: The database cannot be used.
     """
-    candidate = candidates.find(text)
-    if candidate is None:
-        raise UnknownApplicationError(_("The service knows no such candidate."))
+    candidate = known_candidate(text, candidates)
     found = deliveries.list(limit=LIMIT, candidate=candidate)
     return Story(candidate, tuple(chapter(item, deliveries) for item in found))
 

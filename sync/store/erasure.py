@@ -31,7 +31,7 @@ def erase(connection: sa.Connection, candidate: CandidateId, now: datetime) -> N
     people, jobs, rows = t.candidate.c, t.application.c, t.delivery.c
     connection.execute(
         t.candidate.update()
-        .where(people.id == candidate)
+        .where(people.id == candidate, people.erased_at.is_(None))
         .values(wrapped_key=None, email_index=None, phone_index=None, erased_at=now)
     )
     connection.execute(

@@ -17,6 +17,7 @@ from governance.texts import _
 from sync.api import (
     changes,
     deliveries,
+    erasures,
     login,
     publications,
     service,
@@ -70,6 +71,7 @@ def build_application(
         ("GET", deliveries.CHAIN, mine.chain),
         ("GET", changes.CHANGES, mine.changes),
         ("POST", stories.STORY, mine.story),
+        ("POST", erasures.ERASURES, mine.erase),
         ("GET", stops.STOPS, mine.stops),
         ("POST", stops.STOPS, mine.stop),
         ("DELETE", stops.STOP, mine.lift),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from governance.names import PersonId, TemplateId
 from governance.ports import Clock, Progress
 from sync.api.service import Health
+from sync.candidates.facts import CandidateId
 from sync.histories.why import Story
 from sync.publishing.ports import Publications
 from sync.publishing.publication import Publication
@@ -18,6 +19,7 @@ from sync.web.sessions import Sessions
 from sync.web.webhooks import EventSource
 
 Changes = Callable[[int, int], Sequence[Change]]
+Erase = Callable[[str, PersonId], CandidateId]
 Decide = Callable[[Delivery, bool, PersonId], bool]
 Publisher = Callable[[TemplateId, Progress], tuple[Publication, ...]]
 
@@ -31,6 +33,7 @@ class Desk:
         look: Compares it with what the ATS has.
         changes: Returns what changed after a position, at most so many.
         why: Tells the story of a candidate, named by id, application or address.
+        erase: Erases a candidate, named alike, on a person's word.
         decide: Takes a person's word about a message in doubt; False for no doubt.
         reconcile: Compares a restored database with the providers, for a person; says
             how many messages are still in doubt.
@@ -46,6 +49,7 @@ class Desk:
     deliveries: Deliveries
     changes: Changes
     why: Callable[[str], Story]
+    erase: Erase
     decide: Decide
     reconcile: Callable[[str], int]
     stops: Stops

@@ -2,7 +2,8 @@
 
 Reading takes a person to whom the ledger gives a role, or a program that can read the
 service's own folder. Stopping is open to all whom it knows, since it can do no harm; to
-let go again, or to publish, takes the role that releases, or an administrator.
+let go again, or to publish, takes the role that releases, or an administrator; to erase
+a candidate takes the privacy officer, or an administrator.
 """
 
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from sync.api import login as door
 from sync.api import publications as published
 from sync.api import stops as holds
 from sync.api.changes import ChangeRow, Changes
+from sync.api.erasures import Erased, ErasureWish
 from sync.api.service import Operation
 from sync.api.stories import Story, StoryWish
 from sync.candidates.facts import CandidateId
@@ -31,6 +33,8 @@ from sync.web.answers import NoSuchThingError, answered, number, wish
 from sync.web.desk import Desk
 from sync.web.operations import Operations
 from sync.web.sessions import Caller
+
+PRIVACY: Final = Role("privacy")  # as the policy of a new workspace calls it
 
 _MOST: Final = 500  # rows in one answer
 _LONGEST: Final = 300  # characters of a name in an address
@@ -166,6 +170,12 @@ class Handlers:
         story = self.desk.why(wish(request, StoryWish).candidate)
         return answered(Story.of(story))
 
+    def erase(self, request: Request) -> Response:
+        """Erase a candidate."""
+        caller, asked = self._caller(request), wish(request, ErasureWish)
+        self._require_eraser(caller)
+        return answered(Erased(self.desk.erase(asked.candidate, caller.person)))
+
     def stops(self, request: Request) -> Response:
         """List what holds sending back."""
         self._caller(request)
@@ -216,14 +226,25 @@ class Handlers:
             LoginNeededError: Nobody has logged in.
             NotEntitledError: The person lacks the role.
         """
-        if caller.is_local:
-            raise LoginNeededError(_("This takes a person: please log in."))
         policy = self.ledger().policy
-        may: frozenset[Role] = (
-            frozenset({policy.release.role, policy.admin}) if policy else frozenset()
-        )
-        if not may & caller.roles:
-            raise _no(caller)
+        _require(caller, {policy.release.role, policy.admin} if policy else set())
+
+    def _require_eraser(self, caller: Caller) -> None:
+        """Let those pass who look after the candidates' data.
+
+        Raises:
+            LoginNeededError: Nobody has logged in.
+            NotEntitledError: The person lacks the role.
+        """
+        policy = self.ledger().policy
+        _require(caller, {PRIVACY, policy.admin} if policy else set())
+
+
+def _require(caller: Caller, roles: set[Role]) -> None:
+    if caller.is_local:
+        raise LoginNeededError(_("This takes a person: please log in."))
+    if not roles & caller.roles:
+        raise _no(caller)
 
 
 def _no(caller: Caller) -> NotEntitledError:

@@ -164,6 +164,17 @@ def test_a_rollback_has_the_bytes_of_before(tour: Taken) -> None:
             ["publish", "interview-invitation", "--as", "ruth@northwind.example"],
             "interview-invitation/en",
         ),
+        (
+            [
+                "candidate",
+                "erase",
+                "cand-003",
+                "--yes",
+                "--as",
+                "ruth@northwind.example",
+            ],
+            "Erased: cand-003.",
+        ),
     ],
 )
 def test_every_command_works_on_what_the_tour_left(

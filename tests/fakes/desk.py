@@ -164,6 +164,7 @@ class Service:
     stops: InMemoryStops = field(default_factory=InMemoryStops)
     deliveries: InMemoryDeliveries = field(default_factory=InMemoryDeliveries)
     releases: FakeReleases = field(default_factory=FakeReleases)
+    erased: dict[CandidateId, PersonId] = field(default_factory=dict)
     store: InMemoryTemplates = field(default_factory=InMemoryTemplates)
     audience: str = "http://service.example"
 
@@ -195,6 +196,7 @@ class Service:
                 Change(seq, "delivery", str(seq), THEN) for seq in range(after + 1, 4)
             ][:limit],
             why=self._why,
+            erase=self._erase,
             decide=self._decide,
             reconcile=lambda _by: 3,
             stops=self.stops,
@@ -212,6 +214,11 @@ class Service:
             decided if each == delivery else each for each in self.deliveries.kept
         ]
         return True
+
+    def _erase(self, text: str, by: PersonId) -> CandidateId:
+        candidate = self._why(text).candidate
+        self.erased[candidate] = by
+        return candidate
 
     def _why(self, text: str) -> Story:
         if text not in {"cand-003", "elena.petrova@candidate.example"}:
