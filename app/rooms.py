@@ -7,7 +7,7 @@ from app.context import Context, Page
 from app.places import Room
 
 
-def make_room(  # noqa: PLR0911 -- one for each room
+def make_room(  # noqa: C901, PLR0911 -- one for each room
     room: Room, context: Context
 ) -> Page | None:
     """Return the controller of ``room``, None for one that is not built yet."""
@@ -32,6 +32,10 @@ def make_room(  # noqa: PLR0911 -- one for each room
             from app.controllers import publishing
 
             return publishing.make(context)
+        case Room.CANDIDATES:
+            from app.controllers import candidates
+
+            return candidates.make(context)
         case Room.DELIVERIES:
             from app.controllers import deliveries
 

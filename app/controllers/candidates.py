@@ -1,0 +1,295 @@
+"""Candidates: one person's story; in the demo the board of the practice ATS."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from app.commands import Command
+from app.context import Context
+from app.controllers.candidates_practice import Practice
+from app.controllers.deliveries_outgoing import Outgoing
+from app.places import Place, Room
+from governance.ports import Progress
+from governance.texts import _
+from sync.api.deliveries import DeliveryRow
+from sync.api.practice import Application
+from sync.api.stories import Story
+from sync.client import ServiceClient
+from sync.errors import ServiceRefusedError
+from widgets.candidates.board_state import board_state, next_stage, stage_before
+from widgets.candidates.people_state import people_state
+from widgets.candidates.story_state import story_state
+from widgets.candidates.timeline_state import EVERYTHING, Told
+from widgets.candidates.view import CandidatesView
+
+
+class CandidatesController(QObject):
+    """Remembers whose story is read, and who is selected on the board."""
+
+    def __init__(self, view: CandidatesView, context: Context) -> None:
+        super().__init__(view)
+        self._view = view
+        self._context = context
+        self._outgoing = Outgoing.of(context)
+        self._practice = Practice(context)
+        self._words = ""
+        self._card = ""
+        self._told: Told | None = None  # None for the board or the list
+        self._kind = EVERYTHING
+        self._moment = ""
+        self._seen: tuple[DeliveryRow, ...] = ()
+        self._is_asking = False
+        view.words_changed.connect(self._on_words_changed)
+        view.asked.connect(self._on_asked)
+        view.selected.connect(self._on_selected)
+        view.opened.connect(self._open)
+        view.moved.connect(self._on_moved)
+        view.stepped.connect(self._on_stepped)
+        view.kind_chosen.connect(self._on_kind_chosen)
+        view.deed_chosen.connect(self._on_deed_chosen)
+        self._outgoing.changed.connect(self._on_changed)
+        self._practice.changed.connect(self._on_practised)
+        self._practice.mails_changed.connect(self._draw)
+        context.commands.offer(
+            Command(
+                "find-candidate",
+                _("Find candidate…"),
+                _("Candidates"),
+                self._find,
+                "user-focus",
+            )
+        )
+
+    def widget(self) -> CandidatesView:
+        """Return the room's view."""
+        return self._view
+
+    def come(self, place: Place) -> None:
+        """Show the board or the list, or the story of ``place.key``."""
+        if place.key:
+            self._moment = place.part
+            self._kind = EVERYTHING
+            self._told = Told(place.key, self._outgoing.box)
+            self._card = place.key
+            self._ask_story()
+        else:
+            self._told = None
+        self._outgoing.refresh()
+        self._practice.ask_mails(self._person())
+        self._draw()
+        self._view.focus_first()
+
+    # What was done -------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_words_changed(self, words: str) -> None:
+        if words != self._words:
+            self._words = words
+            self._draw()
+
+    @Slot()
+    def _on_asked(self) -> None:
+        """Open whom the search means: the only one found, or whom the service knows."""
+        words = self._words.strip()
+        if not words:
+            return
+        box = self._outgoing.box
+        if self._context.identity.is_demo:
+            state = board_state(box, words, self._card)
+            keys = [card.key for stage in state.stages for card in stage.cards]
+            key = keys[0] if len(keys) == 1 else ""
+        else:
+            rows = people_state(box, words, "").table.rows
+            key = rows[0].key if len(rows) == 1 else words
+        if key:
+            self._open(key)
+        else:
+            self._view.board.focus_card()
+
+    @Slot(str)
+    def _on_selected(self, key: str) -> None:
+        if self._told is not None:
+            if not key.startswith("event:"):
+                self._moment = key
+        elif key != self._card:
+            self._card = key
+            self._practice.ask_mails(self._person())
+        self._draw()
+
+    @Slot(str)
+    def _open(self, key: str) -> None:
+        self._context.navigator.open(Place(Room.CANDIDATES, key))
+
+    @Slot(str, str)
+    def _on_moved(self, key: str, stage: str) -> None:
+        self._card = key
+        self._practice.move(key, stage)
+        self._draw()
+
+    @Slot(str, int)
+    def _on_stepped(self, key: str, step: int) -> None:
+        person = self._outgoing.box.people.get(key)
+        if person is None:
+            return
+        stage = next_stage(person.stage) if step > 0 else stage_before(person.stage)
+        if stage:
+            self._on_moved(key, stage)
+
+    @Slot(str)
+    def _on_kind_chosen(self, kind: str) -> None:
+        self._kind = kind
+        self._draw()
+
+    @Slot(str)
+    def _on_deed_chosen(self, key: str) -> None:
+        deed, _colon, what = key.partition(":")
+        person = self._person()
+        match deed:
+            case "try":
+                self._on_moved("app-001", "interview")
+            case "proof":
+                message = what or self._moment
+                self._context.navigator.open(Place(Room.PROOF, message))
+            case "copy":
+                self._copy()
+            case "clear":
+                self._on_words_changed("")
+            case "find":
+                self._open(self._words.strip())
+            case "all":
+                self._context.navigator.open(Place(Room.CANDIDATES))
+            case "search":
+                self._find()
+            case _:
+                if person is not None:
+                    self._do(deed, what, person)
+
+    def _do(self, deed: str, what: str, person: Application) -> None:
+        """Do with the candidate of the board what a recruiter does."""
+        match deed:
+            case "move" if what != person.stage:
+                self._on_moved(person.id, what)
+            case "day":
+                self._practice.let_it_be_day(person)
+            case "withdraw":
+                self._practice.withdraw(person.id)
+            case "story":
+                self._open(person.id)
+            case _:
+                pass
+
+    @Slot()
+    def _find(self) -> None:
+        if self._told is not None or (
+            self._context.navigator.place.room is not Room.CANDIDATES
+        ):
+            self._context.navigator.open(Place(Room.CANDIDATES))
+        self._view.search.setFocus()
+        self._view.search.selectAll()
+
+    def _copy(self) -> None:
+        if self._told is not None:
+            state = story_state(self._told_now(self._told), EVERYTHING, "")
+            self._view.copy_text(state.text)
+            self._context.desktop.toast(_("The story is copied as text."))
+
+    # What happened -------------------------------------------------------------------
+
+    @Slot()
+    def _on_practised(self) -> None:
+        self._outgoing.refresh_people()
+        self._outgoing.refresh()
+        self._draw()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        rows = self._rows()
+        if rows != self._seen:
+            self._seen = rows
+            self._practice.ask_mails(self._person())
+            if self._told is not None:
+                self._ask_story()
+        self._draw()
+
+    def _rows(self) -> tuple[DeliveryRow, ...]:
+        """Return the messages of the candidate who is looked at."""
+        key = self._told.key if self._told else self._card
+        return tuple(
+            row
+            for row in self._outgoing.box.rows or ()
+            if key in {row.application, row.candidate}
+        )
+
+    def _person(self) -> Application | None:
+        people = self._outgoing.box.people
+        if self._told is not None:
+            return self._told_now(self._told).person
+        return people.get(self._card)
+
+    def _ask_story(self) -> None:
+        if self._told is None:
+            return
+        task = self._context.service.ask(partial(_story, self._told.key))
+        task.succeeded.connect(self._on_story)
+        task.failed.connect(self._on_no_story)
+
+    @Slot(object)
+    def _on_story(self, found: tuple[str, Story]) -> None:
+        key, story = found
+        if self._told is not None and key == self._told.key:
+            self._told = replace(self._told, story=story, is_unknown=False)
+            self._practice.ask_mails(self._person())
+            self._draw()
+
+    @Slot(object)
+    def _on_no_story(self, error: Exception) -> None:
+        if self._told is None or self._told.story is not None:
+            return
+        if not isinstance(error, ServiceRefusedError):
+            self._context.messages.log(error)
+            return
+        person = self._person()
+        if person is None:
+            self._told = replace(self._told, is_unknown=True)
+        else:  # the ATS knows them; no message was planned yet
+            story = Story(person.candidate.id, ())
+            self._told = replace(self._told, story=story)
+        self._draw()
+
+    # Drawing -------------------------------------------------------------------------
+
+    def _told_now(self, told: Told) -> Told:
+        return replace(told, box=self._outgoing.box, mails=self._practice.mails)
+
+    @Slot()
+    def _draw(self) -> None:
+        box = self._outgoing.box
+        if self._told is not None:
+            state = story_state(self._told_now(self._told), self._kind, self._moment)
+            self._moment = state.selected
+            self._view.render_story(state)
+        elif self._context.identity.is_demo:
+            board = board_state(
+                box,
+                self._words,
+                self._card,
+                self._practice.mails,
+                is_busy=self._practice.is_busy,
+            )
+            self._view.render_board(board, self._words)
+            if board.selected != self._card:
+                self._card = board.selected
+                self._practice.ask_mails(self._person())
+        else:
+            people = people_state(box, self._words, self._card)
+            self._view.render_people(people, self._words)
+
+
+def make(context: Context) -> CandidatesController:
+    """Return the room."""
+    return CandidatesController(CandidatesView(), context)
+
+
+def _story(key: str, service: ServiceClient, _progress: Progress) -> tuple[str, Story]:
+    return key, service.why(key)

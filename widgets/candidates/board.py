@@ -1,0 +1,361 @@
+"""The practice board, drawn: a column for each stage, cards that move."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from governance.texts import _
+from widgets.candidates.board_state import Card, Stage
+from widgets.kit.icons import draw_icon
+from widgets.kit.look import color, font, look
+from widgets.kit.marks import Text, draw_avatar
+from widgets.kit.values import Tone
+
+Index = QModelIndex | QPersistentModelIndex
+
+_CARD: Final = Qt.ItemDataRole.UserRole
+_MIME: Final = "application/x-countersign-application"
+_NARROWEST: Final = 150
+
+
+class CardModel(QAbstractListModel):
+    """The cards of one column; what is dropped is told, and moves when it has moved.
+
+    Signals:
+        dropped: The key of a card that came from another column.
+    """
+
+    dropped = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.cards: tuple[Card, ...] = ()
+
+    def set_cards(self, cards: tuple[Card, ...]) -> None:
+        """Show ``cards``."""
+        if cards != self.cards:
+            self.beginResetModel()
+            self.cards = cards
+            self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many cards there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.cards)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Say a card."""
+        if not index.isValid():
+            return None
+        card = self.cards[index.row()]
+        if role == _CARD:
+            return card
+        if role == Qt.ItemDataRole.DisplayRole:
+            return card.name
+        if role in {
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+        }:
+            return card.said
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let cards be taken, and dropped anywhere in the column."""
+        flags = Qt.ItemFlag.ItemIsDropEnabled
+        if index.isValid():
+            flags |= (
+                Qt.ItemFlag.ItemIsEnabled
+                | Qt.ItemFlag.ItemIsSelectable
+                | Qt.ItemFlag.ItemIsDragEnabled
+            )
+        return flags
+
+    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802 -- Qt's name
+        """Only move."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802 -- Qt's name
+        """Take cards alone."""
+        return [_MIME]
+
+    def mimeData(  # noqa: N802 -- Qt's name
+        self, indexes: Sequence[QModelIndex]
+    ) -> QMimeData:
+        """Carry a card's key; no name leaves the window."""
+        data = QMimeData()
+        if indexes:
+            key = self.cards[indexes[0].row()].key
+            data.setData(_MIME, QByteArray(key.encode()))
+        return data
+
+    def dropMimeData(  # noqa: N802 -- Qt's name
+        self,
+        data: QMimeData,
+        _action: Qt.DropAction,
+        _row: int,
+        _column: int,
+        _parent: Index,
+    ) -> bool:
+        """Tell what was dropped; False, so that nobody takes it away by itself."""
+        key = bytes(data.data(_MIME).data()).decode()
+        if key and all(card.key != key for card in self.cards):
+            self.dropped.emit(key)
+        return False
+
+
+class StageList(QListView):
+    """One column of cards.
+
+    Signals:
+        selected: The key of the card that a person came to.
+        opened: Enter or a double click on a card.
+        moved: A card and the step: 1 to the next stage, -1 to the one before.
+        left: To another column, by a step.
+    """
+
+    selected = Signal(str)
+    opened = Signal(str)
+    moved = Signal(str, int)
+    left = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_telling = True
+        self.cards = CardModel(self)
+        self.setModel(self.cards)
+        self.setItemDelegate(_CardDelegate(self))
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(False)
+        self.setSpacing(0)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(self._on_double_clicked)
+        look().changed.connect(self.scheduleDelayedItemsLayout)
+
+    @property
+    def key(self) -> str:
+        """The card that a person came to."""
+        at = self.currentIndex().row()
+        cards = self.cards.cards
+        return cards[at].key if 0 <= at < len(cards) else ""
+
+    def render_stage(self, stage: Stage, selected: str) -> None:
+        """Show a stage's cards, with one selected if it is here."""
+        self.setAccessibleName(f"{stage.title}, {len(stage.cards)}")
+        scroll = self.verticalScrollBar().value()
+        self._is_telling = False
+        self.cards.set_cards(stage.cards)
+        keys = [card.key for card in stage.cards]
+        if selected in keys:
+            index = self.cards.index(keys.index(selected))
+            if self.currentIndex() != index:
+                self.setCurrentIndex(index)
+        else:
+            self.selectionModel().clear()
+        self.verticalScrollBar().setValue(scroll)
+        self._is_telling = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to another column with the arrows; move the card with Ctrl and them."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        step = steps.get(Qt.Key(event.key()), 0)
+        if step and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self.key:
+                self.moved.emit(self.key, step)
+        elif step and not event.modifiers():
+            self.left.emit(step)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if self.key:
+                self.opened.emit(self.key)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come to a card, so that the keys have one."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.cards.cards:
+            self.setCurrentIndex(self.cards.index(0))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if self._is_telling and index.isValid():
+            self.selected.emit(self.cards.cards[index.row()].key)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.selected.emit(self.cards.cards[index.row()].key)
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        self.opened.emit(self.cards.cards[index.row()].key)
+
+
+class BoardView(QScrollArea):
+    """All columns.
+
+    Signals:
+        selected: The key of the card that a person came to.
+        opened: The key of a card that was entered.
+        moved: A card, and the stage that it is to move to.
+        stepped: A card, and the step: 1 for the next stage, -1 for the one before.
+    """
+
+    selected = Signal(str)
+    opened = Signal(str)
+    moved = Signal(str, str)
+    stepped = Signal(str, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setAccessibleName(_("Candidates by stage"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setObjectName("content")
+        self._row = QHBoxLayout(inside)
+        self._row.setContentsMargins(12, 12, 12, 12)
+        self._row.setSpacing(8)
+        self.setWidget(inside)
+        self.lists: dict[str, StageList] = {}
+        self._heads: dict[str, Text] = {}
+
+    def render_stages(self, stages: tuple[Stage, ...], selected: str) -> None:
+        """Show the columns."""
+        for stage in stages:
+            if stage.key not in self.lists:
+                self._add(stage)
+            self._heads[stage.key].render_text(f"{stage.title}  {len(stage.cards)}")
+            self.lists[stage.key].render_stage(stage, selected)
+
+    def focus_card(self) -> None:
+        """Put the focus on the card that is selected."""
+        for one in self.lists.values():
+            if one.key:
+                one.setFocus()
+                return
+
+    def _add(self, stage: Stage) -> None:
+        column = QFrame()
+        column.setObjectName("sunken-card")
+        column.setMinimumWidth(look().px(_NARROWEST))
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(6, 10, 6, 6)
+        inner.setSpacing(6)
+        head = self._heads[stage.key] = Text("", "strong", Tone.QUIET)
+        head.setContentsMargins(6, 0, 0, 0)
+        cards = self.lists[stage.key] = StageList()
+        cards.setObjectName(stage.key)
+        cards.selected.connect(self.selected)
+        cards.opened.connect(self.opened)
+        cards.moved.connect(self.stepped)
+        cards.left.connect(self._on_left)
+        cards.cards.dropped.connect(self._on_dropped)
+        inner.addWidget(head)
+        inner.addWidget(cards, 1)
+        self._row.addWidget(column, 1)
+
+    @Slot(str)
+    def _on_dropped(self, key: str) -> None:
+        model = self.sender()
+        for stage, one in self.lists.items():
+            if one.cards is model:
+                self.moved.emit(key, stage)
+
+    @Slot(int)
+    def _on_left(self, step: int) -> None:
+        names = list(self.lists)
+        at = names.index(self.sender().objectName()) + step
+        while 0 <= at < len(names):
+            one = self.lists[names[at]]
+            if one.cards.rowCount():
+                one.setFocus()
+                if one.key:
+                    self.selected.emit(one.key)
+                return
+            at += step
+
+
+class _CardDelegate(QStyledItemDelegate):
+    def __init__(self, view: StageList) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return a card's height."""
+        return QSize(0, look().px(76))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Paint a card."""
+        card = index.data(_CARD)
+        if not isinstance(card, Card):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRect(option.rect)
+        painter.fillRect(box, color("sunken"))
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_under = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        ground = "selected" if is_selected else "hover" if is_under else "surface"
+        edge = "accent" if is_selected else "line-strong"
+        width = 2 if is_selected and self._view.hasFocus() else 1
+        painter.setPen(QPen(color(edge), width))
+        painter.setBrush(color(ground))
+        painter.drawRoundedRect(QRectF(box.adjusted(2, 2, -2, -4)), 6, 6)
+        inner = box.adjusted(10, 9, -8, -10)
+        draw_avatar(painter, card.name, QRectF(inner.left(), inner.top(), 24, 24))
+        line = look().px(18)
+        name = QRect(inner.left() + 32, inner.top() - 2, inner.width() - 32, line)
+        under = name.translated(0, line - 2)
+        _draw(painter, name, card.name, "strong", "text")
+        _draw(painter, under, card.under, "small", "text-3")
+        if card.mark is not None:
+            foot = QRect(inner.left(), inner.bottom() - line + 2, inner.width(), line)
+            icon = QRect(foot.left() + 4, foot.center().y() - 7, 15, 15)
+            draw_icon(painter, card.mark.icon, card.mark.tone, icon)
+            words = foot.adjusted(32, 0, 0, 0)
+            _draw(painter, words, card.mark.word, "small", card.mark.tone)
+        painter.restore()
+
+
+def _draw(painter: QPainter, box: QRect, text: str, step: str, ink: str) -> None:
+    painter.setFont(font(step))
+    painter.setPen(color(ink))
+    fitting = painter.fontMetrics().elidedText(
+        text, Qt.TextElideMode.ElideRight, box.width()
+    )
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, fitting)
