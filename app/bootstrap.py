@@ -31,6 +31,7 @@ from app.tasks import Tasks
 from app.welcome import WelcomeController
 from app.workspace import ProcessRenderer, Workspace, make_renderer
 from governance.texts import _
+from widgets.kit.letters import choose_letters
 from widgets.kit.look import Appearance, Look
 from widgets.shell.main_window import MainWindow
 from widgets.web.engine import prepare_engine
@@ -143,6 +144,7 @@ class Program(QObject):
         self.look = Look(application)
         values = self.preferences.values
         self.look.choose(Appearance(values.appearance), values.percent)
+        choose_letters(are_keys=values.has_letters)
         self.desktop: Desktop | None = None
         self.welcome: WelcomeView | None = None
 

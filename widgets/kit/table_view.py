@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from widgets.kit.cell_leads import draw_lead
 from widgets.kit.icons import draw_icon
+from widgets.kit.letters import letters_are_keys
 from widgets.kit.look import color, font, look
 from widgets.kit.marks import draw_avatar
 from widgets.kit.table_model import CELL, GROUP, ROW, Index, TableModel
@@ -117,9 +118,9 @@ class TableView(QTreeView):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers():
                 if self._key:
                     self.opened.emit(self._key)
-            case Qt.Key.Key_J if not event.modifiers():
+            case Qt.Key.Key_J if letters_are_keys() and not event.modifiers():
                 self.select_beside(1)
-            case Qt.Key.Key_K if not event.modifiers():
+            case Qt.Key.Key_K if letters_are_keys() and not event.modifiers():
                 self.select_beside(-1)
             case _:
                 super().keyPressEvent(event)
@@ -161,10 +162,11 @@ class TableView(QTreeView):
     def _show_groups(self, folded: set[str]) -> None:
         if not self.rows.is_grouped:
             return
+        self.expandAll()  # one by one, each would lay out everything anew
         for number in range(self.rows.rowCount()):
-            index = self.rows.index(number, 0)
             self.setFirstColumnSpanned(number, QModelIndex(), True)  # noqa: FBT003
-            self.setExpanded(index, str(index.data()) not in folded)
+            if folded and str((index := self.rows.index(number, 0)).data()) in folded:
+                self.collapse(index)
 
     def _come_to(self, key: str, *, scrolls: bool) -> None:
         index = self.rows.place(key)
