@@ -52,6 +52,7 @@ class WindowController(QObject):
         shell.menu_requested.connect(self._on_menu_requested)
         shell.me_requested.connect(self._on_me_requested)
         shell.deed_chosen.connect(self._on_notice_acted)
+        window.toast.acted.connect(self._on_notice_acted)
         palette.query_changed.connect(self._on_query_changed)
         palette.chosen.connect(self._on_offer_chosen)
         events = context.events

@@ -27,3 +27,4 @@ class Snapshot:
     rows: tuple[LibraryRow, ...]
     problem: str
     at: datetime
+    digest: str = ""

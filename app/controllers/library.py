@@ -9,30 +9,45 @@ from PySide6.QtCore import QObject, Slot
 
 from app.commands import Command, Target
 from app.context import Context
-from app.controllers.library_files import library_files
+from app.controllers.library_deeds import UNDO, LibraryDeeds
+from app.controllers.library_files import Listing, listing
+from app.controllers.library_inspector import (
+    file_inspector,
+    gone_inspector,
+    template_inspector,
+)
 from app.controllers.library_picture import Picture, picture
-from app.identity import name_of
 from app.places import Place, Room
+from app.service_link import ServiceStage, ServiceState
 from app.snapshot import Snapshot
 from app.tasks import Lane, Task
 from governance.changes.library import LibraryRow, Standing, subject_of
-from governance.content.template import find_template
-from governance.errors import ExpectedError
-from governance.ledger.state import LedgerState, Version
 from governance.names import TemplateId
+from governance.ports import Progress
 from governance.texts import _
-from widgets.kit.values import Deed, Fact, Mark, Tone
-from widgets.library.state import (
+from sync.api.publications import PublicationRow
+from sync.client import ServiceClient
+from widgets.library.lines_state import Lines, lines
+from widgets.library.shelf_state import (
+    GONE,
+    TEMPLATES,
     Filter,
+    GoneTemplate,
     InspectorState,
     LibraryFile,
     Shelf,
-    library_state,
-    standing_mark,
 )
+from widgets.library.state import NEW, library_state
 from widgets.library.view import LibraryView
 
 _NO_SHELF: Final = Shelf((), (), {}, is_loading=True)
+_KINDS: Final = {
+    "journeys": "journeys",
+    "partials": "partials",
+    "fields.toml": "fields",
+    "styles": "styles",
+    "samples": "samples",
+}
 
 
 class LibraryController(QObject):
@@ -43,30 +58,18 @@ class LibraryController(QObject):
         self._view = view
         self._context = context
         self._snapshot: Snapshot | None = context.readings.current
-        self._files: tuple[LibraryFile, ...] = ()
+        self._rows: Mapping[str, LibraryRow] = {}
+        self._listing = Listing()
+        self._drifted: Mapping[TemplateId, str] = {}
+        self._shelf = _NO_SHELF
+        self._lines: Lines | None = None
         self._filter = Filter()
         self._selected = ""
         self._pictures: dict[str, Picture] = {}
         self._task: Task | None = None
-        view.section_chosen.connect(self._on_section_chosen)
-        view.words_changed.connect(self._on_words_changed)
-        view.filter_chosen.connect(self._on_filter_chosen)
-        view.selected.connect(self._on_selected)
-        view.opened.connect(self._on_opened)
-        view.linked.connect(self._on_linked)
-        view.deed_chosen.connect(self._on_deed_chosen)
-        context.events.reading_changed.connect(self._on_reading_changed)
-        context.checking.changed.connect(self._draw)
-        context.commands.offer(
-            Command(
-                "find",
-                _("Filter the library"),
-                _("Library"),
-                self._on_find,
-                "magnifying-glass",
-            )
-        )
-        context.commands.offer_targets("templates", self._targets)
+        self._listed: Task | None = None
+        self.deeds = LibraryDeeds(view, context)
+        self._connect()
         if self._snapshot is not None:
             self._on_reading_changed(self._snapshot)
 
@@ -77,23 +80,152 @@ class LibraryController(QObject):
     def come(self, place: Place) -> None:
         """Show the library, with ``place.key`` selected."""
         if place.key:
-            self._selected = place.key
+            self._come_to(place.key)
         if place.part:
             self._filter = replace(self._filter, section=place.part)
         self._draw()
         self._ask_picture()
 
+    def _connect(self) -> None:
+        view, context = self._view, self._context
+        view.section_chosen.connect(self._on_section_chosen)
+        view.words_changed.connect(self._on_words_changed)
+        view.filter_chosen.connect(self._on_filter_chosen)
+        view.selected.connect(self._on_selected)
+        view.opened.connect(self._on_opened)
+        view.linked.connect(self._on_linked)
+        view.deed_chosen.connect(self._on_deed_chosen)
+        context.events.reading_changed.connect(self._on_reading_changed)
+        context.events.service_changed.connect(self._on_service_changed)
+        context.events.news_arrived.connect(self._ask_publications)
+        context.checking.changed.connect(self._on_checked)
+        self.deeds.written.connect(self._on_written)
+        group = _("Library")
+        context.commands.offer(
+            Command(
+                "find",
+                _("Filter the library"),
+                group,
+                self._on_find,
+                "magnifying-glass",
+            ),
+            Command(
+                "new-template",
+                _("New template…"),
+                group,
+                self.deeds.ask_new,
+                "plus",
+                "Ctrl+N",
+                self.deeds.why_no_new,
+            ),
+            Command(
+                UNDO,
+                _("Take back what was done in the library"),
+                group,
+                self.deeds.undo,
+                "arrow-u-up-left",
+                why_not=self.deeds.why_no_undo,
+            ),
+            *(
+                Command(
+                    f"template-{key}",
+                    title,
+                    group,
+                    partial(self._on_deed_chosen, key),
+                    icon,
+                    why_not=partial(self._why_not, key),
+                )
+                for key, title, icon in (
+                    ("duplicate", _("Duplicate the template…"), "copy"),
+                    ("rename", _("Rename the template…"), "text-aa"),
+                    ("move", _("Move the template to another stage…"), "folder"),
+                    ("archive", _("Archive the template…"), "archive"),
+                )
+            ),
+        )
+        context.commands.offer_targets("templates", self._targets)
+
+    # What arrives --------------------------------------------------------------------
+
     @Slot(object)
     def _on_reading_changed(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._files = library_files(snapshot.sources)
+        self._rows = {str(row.id): row for row in snapshot.rows}
         if not self._selected and snapshot.rows:
             pressing = (
                 row for row in snapshot.rows if row.standing is not Standing.LIVE
             )
             self._selected = next(pressing, snapshot.rows[0]).id
-        self._draw()
+        self._stock()
+        self._ask_listing()
         self._ask_picture()
+        if self.deeds.takes_over(self._selected):
+            self._on_opened(self._selected)
+
+    def _ask_listing(self) -> None:
+        """Have everything else listed, in the background; the latest files win."""
+        snapshot = self._snapshot
+        if snapshot is None or self._listed is not None:
+            return
+        if snapshot.digest == self._listing.digest:
+            return
+        titles = {row.id: row.title for row in snapshot.rows}
+        self._listed = self._context.tasks.start(
+            Lane.READ,
+            partial(
+                listing,
+                self._context.workspace,
+                snapshot.sources,
+                snapshot.base,
+                titles,
+            ),
+        )
+        self._listed.succeeded.connect(self._on_listed)
+        self._listed.failed.connect(self._context.messages.log)
+        self._listed.settled.connect(self._on_listing_settled)
+
+    @Slot(object)
+    def _on_listed(self, made: Listing) -> None:
+        self._listing = made
+        self._stock()
+
+    @Slot()
+    def _on_listing_settled(self) -> None:
+        task, self._listed = self._listed, None
+        if task is not None and self._listing.digest:
+            self._ask_listing()
+
+    @Slot()
+    def _on_checked(self) -> None:
+        self._stock()
+
+    @Slot(object)
+    def _on_service_changed(self, state: ServiceState) -> None:
+        if state.stage is ServiceStage.ON:
+            self._ask_publications()
+
+    @Slot()
+    def _ask_publications(self) -> None:
+        task = self._context.service.ask(_publications)
+        task.succeeded.connect(self._on_publications)
+        task.failed.connect(self._context.messages.log)
+
+    @Slot(object)
+    def _on_publications(self, rows: tuple[PublicationRow, ...]) -> None:
+        drifted = {
+            TemplateId(row.key.partition("/")[0]): row.ats.replace("_", " ").title()
+            for row in rows
+            if row.state == "drifted"
+        }
+        if drifted != self._drifted:
+            self._drifted = drifted
+            self._stock()
+
+    @Slot(str)
+    def _on_written(self, key: str) -> None:
+        self._selected = key
+
+    # What a person does --------------------------------------------------------------
 
     @Slot(str)
     def _on_section_chosen(self, key: str) -> None:
@@ -110,6 +242,8 @@ class LibraryController(QObject):
     @Slot(str, str)
     def _on_filter_chosen(self, name: str, key: str) -> None:
         self._filter = _with(self._filter, name, key)
+        if name == "grouping":
+            self._lines = None
         self._draw()
 
     @Slot(str)
@@ -120,32 +254,74 @@ class LibraryController(QObject):
 
     @Slot(str)
     def _on_opened(self, key: str) -> None:
-        self._context.navigator.open(Place(Room.STUDIO, key))
+        if not key.startswith(GONE):
+            self._context.navigator.open(Place(Room.STUDIO, key))
 
     @Slot(str)
     def _on_linked(self, link: str) -> None:
         kind, _colon, key = link.partition(":")
         if kind == "change":
             self._context.navigator.open(Place(Room.CHANGE, key))
+        elif kind == "template":
+            self._context.navigator.open(Place(Room.LIBRARY, key, TEMPLATES))
 
     @Slot(str)
     def _on_deed_chosen(self, key: str) -> None:
+        row = self._rows.get(self._selected)
         match key:
             case "clear":
+                section, grouping = self._filter.section, self._filter.grouping
+                self._filter = Filter(section=section, grouping=grouping)
+                self._draw()
+            case "all":
                 self._filter = Filter(grouping=self._filter.grouping)
                 self._draw()
             case "open":
                 self._on_opened(self._selected)
-            case "review":
-                row = self._row(self._selected)
-                if row is not None and row.change:
-                    self._context.navigator.open(Place(Room.CHANGE, row.change))
-            case "versions":
-                self._context.navigator.open(
-                    Place(Room.HISTORY, str(subject_of(TemplateId(self._selected))))
-                )
+            case _ if key == NEW:
+                self.deeds.ask_new()
+            case "submit-gone" | "put-back":
+                self._act_on_gone(key)
+            case _ if row is not None:
+                self._act(key, row)
             case _:
                 pass
+
+    def _act(self, key: str, row: LibraryRow) -> None:
+        match key:
+            case "review" if row.change:
+                self._context.navigator.open(Place(Room.CHANGE, row.change))
+            case "versions":
+                name = str(subject_of(row.id))
+                self._context.navigator.open(Place(Room.HISTORY, name))
+            case _ if self._why_not(key):
+                pass
+            case "duplicate":
+                self.deeds.ask_duplicate(row)
+            case "rename":
+                self.deeds.ask_rename(row)
+            case "move":
+                self.deeds.ask_move(row)
+            case "archive":
+                self.deeds.ask_archive(row, self._listing)
+            case _:
+                pass
+
+    def _act_on_gone(self, key: str) -> None:
+        gone, snapshot = self._gone(), self._snapshot
+        if gone is None or snapshot is None:
+            return
+        if key == "put-back":
+            self.deeds.put_back(gone)
+        else:
+            self.deeds.ask_submit(gone, snapshot)
+
+    def _why_not(self, key: str) -> str:
+        """Say why a deed cannot be done with what is selected, "" if it can."""
+        if self._context.navigator.place.room is not Room.LIBRARY:
+            return _("Open the library first.")
+        deeds = {deed.key: deed for deed in self._inspector().more}
+        return deeds[key].why_not if key in deeds else _("Select a template first.")
 
     @Slot()
     def _on_find(self) -> None:
@@ -165,31 +341,73 @@ class LibraryController(QObject):
             for row in rows
         )
 
-    def _row(self, key: str) -> LibraryRow | None:
-        rows = self._snapshot.rows if self._snapshot else ()
-        return next((row for row in rows if row.id == key), None)
+    def _come_to(self, key: str) -> None:
+        self._selected = key
+        kind = key.partition("#")[0].partition("/")[0]
+        self._filter = Filter(
+            section=_KINDS.get(kind, TEMPLATES), grouping=self._filter.grouping
+        )
+
+    # Drawing -------------------------------------------------------------------------
+
+    def _stock(self) -> None:
+        """Make the lines anew, of everything that is known now."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+        state = snapshot.reading.state
+        self._shelf = Shelf(
+            snapshot.rows,
+            self._listing.files,
+            snapshot.reading.changes,
+            self._context.checking.findings,
+            gone=self._listing.gone,
+            moments=self._listing.moments,
+            drifted=self._drifted,
+            names={str(one): m.name for one, m in state.members.items() if m.name},
+            today=snapshot.at.date(),
+        )
+        self._lines = None
+        self._draw()
 
     @Slot()
     def _draw(self) -> None:
+        if self._lines is None:
+            self._lines = lines(self._shelf, self._filter.grouping)
         self._view.render_state(
             library_state(
-                self._shelf(), self._filter, self._selected, self._inspector()
+                self._shelf,
+                self._filter,
+                self._selected,
+                self._inspector(),
+                self._lines,
             )
         )
 
-    def _shelf(self) -> Shelf:
-        if self._snapshot is None:
-            return _NO_SHELF
-        return Shelf(
-            self._snapshot.rows,
-            self._files,
-            self._snapshot.reading.changes,
-            self._context.checking.findings,
-        )
+    def _inspector(self) -> InspectorState:
+        row, snapshot = self._rows.get(self._selected), self._snapshot
+        if row is not None and snapshot is not None:
+            drifted = self._drifted.get(row.id, "")
+            made = self._pictures.get(row.closure)
+            return template_inspector(row, snapshot, self._listing, made, drifted)
+        if gone := self._gone():
+            return gone_inspector(gone)
+        found = self._file()
+        return file_inspector(found) if found else InspectorState()
+
+    def _file(self) -> LibraryFile | None:
+        files = self._listing.files
+        return next((one for one in files if one.key == self._selected), None)
+
+    def _gone(self) -> GoneTemplate | None:
+        name = self._selected.removeprefix(GONE)
+        if name == self._selected:
+            return None
+        return next((one for one in self._listing.gone if one.id == name), None)
 
     def _ask_picture(self) -> None:
         """Have the selected template rendered, unless it is at hand or under way."""
-        row, snapshot = self._row(self._selected), self._snapshot
+        row, snapshot = self._rows.get(self._selected), self._snapshot
         if row is None or snapshot is None or row.closure in self._pictures:
             return
         if self._task is not None or row.problem:
@@ -212,77 +430,16 @@ class LibraryController(QObject):
         self._task = None
         self._ask_picture()
 
-    def _inspector(self) -> InspectorState:
-        row, snapshot = self._row(self._selected), self._snapshot
-        if row is None or snapshot is None:
-            return InspectorState(note=self._file_note())
-        state = snapshot.reading.state
-        made = self._pictures.get(row.closure)
-        live = state.current(subject_of(row.id))
-        marks = [standing_mark(row, snapshot.reading.changes)]
-        if live is not None and row.standing is not Standing.LIVE:
-            words = _("Version {number} live").format(number=live.number)
-            marks.append(Mark(words, "broadcast", Tone.OK))
-        return InspectorState(
-            row.title,
-            tuple(marks),
-            made.html if made else "",
-            is_waiting=made is None and not row.problem,
-            facts=_facts(row, snapshot, live),
-            deeds=_deeds(row),
-            note=row.problem or (made.problem if made else ""),
-        )
-
-    def _file_note(self) -> str:
-        found = next((one for one in self._files if one.key == self._selected), None)
-        return found.what if found else ""
-
 
 def make(context: Context) -> LibraryController:
     """Return the room."""
     return LibraryController(LibraryView(), context)
 
 
-def _facts(
-    row: LibraryRow, snapshot: Snapshot, live: Version | None
-) -> tuple[Fact, ...]:
-    state = snapshot.reading.state
-    try:
-        template = find_template(snapshot.sources, row.id)
-    except ExpectedError:
-        return ()
-    facts = [Fact(_("Owner"), name_of(state, row.owner))]
-    if template.record.goal:
-        facts.append(Fact(_("Purpose"), template.record.goal))
-    if template.record.helps:
-        facts.append(Fact(_("Sent when"), template.record.helps))
-    if live is not None:
-        facts.append(Fact(_("Signed by"), _signers(state, live)))
-    if row.change:
-        title = snapshot.reading.changes[row.change].change.title
-        facts.append(Fact(_("Under review"), title, link=f"change:{row.change}"))
-    if template.record.review is not None:
-        day = template.record.review.strftime("%-d %B %Y")
-        facts.append(Fact(_("Look again"), day))
-    return tuple(facts)
-
-
-def _signers(state: LedgerState, live: Version) -> str:
-    change = state.changes.get(live.change)
-    signed = change.approvals if change else ()
-    people = dict.fromkeys(name_of(state, one.person) for one in signed)
-    day = live.at.astimezone().strftime("%-d %B")
-    return _("{people} on {day}").format(people=", ".join(people) or "–", day=day)
-
-
-def _deeds(row: LibraryRow) -> tuple[Deed, ...]:
-    is_begun = row.standing in {Standing.EDITED, Standing.DRAFT}
-    words = _("Continue draft") if is_begun else _("Open")
-    deeds = [Deed("open", words, "primary", "pencil-simple")]
-    if row.change:
-        deeds.append(Deed("review", _("Review"), icon="eye"))
-    deeds.append(Deed("versions", _("Versions"), icon="clock-counter-clockwise"))
-    return tuple(deeds)
+def _publications(
+    service: ServiceClient, _progress: Progress
+) -> tuple[PublicationRow, ...]:
+    return service.publications()
 
 
 def _with(wanted: Filter, name: str, key: str) -> Filter:

@@ -1,4 +1,4 @@
-"""A template copied, renamed, moved to another stage or archived, as its author's draft.
+"""A template copied, renamed, moved or archived, as its author's draft.
 
 Each is a function from sources to sources. Nothing of it is in force before it was
 reviewed and released; what the ledger counts of a template stays where it is.
@@ -27,7 +27,7 @@ _LONGEST: Final = 56  # of an id made of a title; a number still fits behind it
 _OTHER: Final = re.compile(r"[^a-z0-9]+")
 # Letters that are not a plain letter with a mark on it.
 _SPELT: Final = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"}
 )
 
 
@@ -53,6 +53,8 @@ def duplicated(
     """Return ``sources`` with a copy of ``template`` in the same stage.
 
     Args:
+        sources: Everything as it is.
+        template: The one that is copied.
         copy: The id of the copy.
         record: What its ``[record]`` says otherwise: "title", "owner", "goal".
 

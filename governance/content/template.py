@@ -1,6 +1,6 @@
 """A template: one folder, with what is said about it and its parts by locale."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -165,8 +165,15 @@ def templates(sources: Sources) -> tuple[Template, ...]:
     return tuple(read_template(sources, folder) for folder in folders)
 
 
-def read_template(sources: Sources, folder: str) -> Template:
+def read_template(
+    sources: Sources, folder: str, paths: Iterable[str] | None = None
+) -> Template:
     """Read the template in ``folder``.
+
+    Args:
+        sources: Everything.
+        folder: Where it lies.
+        paths: The texts in it, if somebody has looked for them already.
 
     Raises:
         MissingFileError: It has no ``template.toml``.
@@ -177,7 +184,7 @@ def read_template(sources: Sources, folder: str) -> Template:
     table.allow("message", "record")
     parts = {
         (where, part): path
-        for path in sorted(sources.texts)
+        for path in sorted(sources.texts if paths is None else paths)
         if path.startswith(f"{folder}/")
         for where, part in _part(path.removeprefix(f"{folder}/"), path)
     }

@@ -1,16 +1,19 @@
 """The library, drawn."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from governance.texts import _
-from widgets.kit.controls import Button, DropDown, SearchField
+from widgets.kit.controls import Button, DropDown, IconButton, SearchField
 from widgets.kit.frames import Facts, cleared
+from widgets.kit.icons import icon
 from widgets.kit.marks import Chip, Text
 from widgets.kit.page import PageView
 from widgets.kit.table_view import TableView
-from widgets.kit.values import Tone
-from widgets.library.state import InspectorState, LibraryState
+from widgets.kit.values import Deed, Tone
+from widgets.library.shelf_state import InspectorState
+from widgets.library.state import LibraryState
 from widgets.web.mail_view import MailView
 
 _PICTURE = 244
@@ -76,14 +79,28 @@ class LibraryView(PageView):
         self._note = Text("", "body", Tone.FAINT, wraps=True)
         self._facts = Facts()
         self._facts.linked.connect(self.linked)
+        self._more = IconButton(Deed("more", _("More"), icon="dots-three"))
+        self._more.deed_chosen.connect(self._on_more)
+        self._offers: tuple[Deed, ...] = ()
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         body = self.inspector.body
-        body.addWidget(self._title)
+        body.addLayout(head)
         body.addLayout(self._marks)
         body.addWidget(self._frame)
         body.addWidget(self._note)
         body.addWidget(self._facts)
         body.addStretch(1)
         self._buttons: dict[str, Button] = {}
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._on_menu_requested)
+        for keys, key in (("F2", "rename"), ("Del", "archive")):
+            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.setObjectName(key)
+            shortcut.activated.connect(self._on_key)
+        self.search.returnPressed.connect(self._on_search_entered)
 
     def render_state(self, state: LibraryState) -> None:
         """Draw ``state``; nothing else decides what is seen."""
@@ -121,6 +138,8 @@ class LibraryView(PageView):
             self._picture.render_html(state.html)
         self._note.render_text(state.note)
         self._facts.render_facts(state.facts)
+        self._offers = state.more
+        self._more.setVisible(bool(state.more))
         self.inspector.show_foot(is_shown=bool(state.deeds))
         for key in set(self._buttons) - {deed.key for deed in state.deeds}:
             self._buttons[key].hide()
@@ -134,3 +153,58 @@ class LibraryView(PageView):
     @Slot(str)
     def _on_filter_chosen(self, key: str) -> None:
         self.filter_chosen.emit(self.sender().objectName(), key)
+
+    @Slot()
+    def _on_search_entered(self) -> None:
+        """Go on from the filter into the list."""
+        self.table.setFocus()
+        if not self.table.key:
+            self.table.select_beside(1)
+
+    @Slot()
+    def _on_key(self) -> None:
+        key = self.sender().objectName()
+        if any(deed.key == key and not deed.why_not for deed in self._offers):
+            self.deed_chosen.emit(key)
+
+    @Slot(str)
+    def _on_more(self, _key: str) -> None:
+        self._pop_up(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    @Slot(QPoint)
+    def _on_menu_requested(self, at: QPoint) -> None:
+        row = self.table.rows.row_at(self.table.indexAt(at))
+        if row is not None and row.key == self.table.key:
+            self._pop_up(self.table.viewport().mapToGlobal(at))
+
+    def menu(self) -> QMenu:
+        """Return everything that can be done with what is selected, as a menu."""
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        shown = [button for button in self._buttons.values() if not button.isHidden()]
+        for button in shown:
+            action = QAction(button.icon(), button.text(), menu)
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(button.click)
+            menu.addAction(action)
+        if shown and self._offers:
+            menu.addSeparator()
+        for deed in self._offers:
+            action = QAction(icon(deed.icon), deed.title, menu)
+            action.setObjectName(deed.key)
+            action.setShortcut(QKeySequence(deed.shortcut))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setEnabled(not deed.why_not)
+            action.setToolTip(deed.why_not or deed.title)
+            action.triggered.connect(self._on_offer)
+            menu.addAction(action)
+        return menu
+
+    def _pop_up(self, place: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    @Slot()
+    def _on_offer(self) -> None:
+        self.deed_chosen.emit(self.sender().objectName())

@@ -1,0 +1,297 @@
+"""The library's rows, made once for what lies on the shelf, then only chosen from.
+
+Filtering as one types looks at each line's words and makes no row anew.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from governance.changes.library import LibraryRow, Standing
+from governance.names import Channel, Locale
+from governance.standards.finding import Finding
+from governance.texts import _
+from widgets.kit.values import Cell, Column, Entry, Mark, Row, Section, Table, Tone
+from widgets.library.marks_state import findings_mark, standing_mark
+from widgets.library.shelf_state import (
+    ANY,
+    ARCHIVED,
+    GONE,
+    TEMPLATES,
+    Filter,
+    GoneTemplate,
+    LibraryFile,
+    Shelf,
+    stage_title,
+)
+
+_SOON: Final = timedelta(days=30)  # what has to be looked at again within it is due
+_DRAFTS: Final = frozenset({Standing.DRAFT, Standing.EDITED})
+_CHANNEL_ICONS: Final = {
+    Channel.EMAIL: "envelope-simple",
+    Channel.SMS: "chat-circle-text",
+    Channel.CHAT: "hash",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One template, with its row and what it is chosen by.
+
+    Attributes:
+        words: What a filter looks for words in, case folded.
+        views: The views that it belongs to.
+    """
+
+    of: LibraryRow
+    row: Row
+    words: str
+    views: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Everything on the shelf, in its order."""
+
+    templates: tuple[Line, ...]
+    files: tuple[tuple[LibraryFile, Row, str], ...]
+    gone: tuple[tuple[Row, str], ...]
+    sections: tuple[Section, ...]
+    locales: tuple[Locale, ...]
+
+
+def lines(shelf: Shelf, grouping: str) -> Lines:
+    """Make every row, grouped and sorted."""
+    templates = [_line(row, grouping, shelf) for row in shelf.rows]
+    templates.sort(key=_line_order)
+    files = [(one, _file_row(one)) for one in shelf.files]
+    files.sort(key=_file_order)
+    gone = [_gone_row(one) for one in shelf.gone]
+    gone.sort(key=_by_group)
+    return Lines(
+        tuple(templates),
+        tuple((one, row, row.sentence.casefold()) for one, row in files),
+        tuple((row, row.sentence.casefold()) for row in gone),
+        _sections(shelf, templates),
+        tuple(sorted({locale for row in shelf.rows for locale in row.locales})),
+    )
+
+
+def chosen(made: Lines, wanted: Filter) -> Table:
+    """Return the rows that fit what is ``wanted``."""
+    words = tuple(wanted.words.casefold().split())
+    if wanted.section == ARCHIVED:
+        rows = [row for row, said in made.gone if all(one in said for one in words)]
+        columns = (Column(_("Template")), Column(_("State"), 260))
+        return Table(columns, tuple(rows))
+    if is_about_templates(wanted.section):
+        return Table(
+            _columns(),
+            tuple(one.row for one in made.templates if _fits(one, wanted, words)),
+        )
+    return Table(
+        (Column(_("Name"), 300), Column(_("What it is"))),
+        tuple(
+            row
+            for one, row, said in made.files
+            if one.kind == wanted.section and all(word in said for word in words)
+        ),
+    )
+
+
+def is_about_templates(section: str) -> bool:
+    """Whether a section lists templates."""
+    return section == TEMPLATES or section.startswith(("view:", "stage:"))
+
+
+def is_due(review: date | None, today: date | None) -> bool:
+    """Whether a template has to be looked at again soon, or should have been."""
+    return review is not None and today is not None and review <= today + _SOON
+
+
+def _fits(line: Line, wanted: Filter, words: tuple[str, ...]) -> bool:
+    row = line.of
+    return (
+        _fits_section(line, wanted.section)
+        and (wanted.standing in {ANY, row.standing})
+        and (wanted.locale == ANY or wanted.locale in row.locales)
+        and (wanted.channel == ANY or wanted.channel in row.channels)
+        and all(word in line.words for word in words)
+    )
+
+
+def _fits_section(line: Line, section: str) -> bool:
+    if section == TEMPLATES:
+        return True
+    kind, _colon, name = section.partition(":")
+    return line.of.stage == name if kind == "stage" else section in line.views
+
+
+def _views(row: LibraryRow, shelf: Shelf) -> frozenset[str]:
+    found = (shelf.findings or {}).get(row.id)
+    return frozenset(
+        view
+        for view, holds in (
+            ("view:drafts", row.standing in _DRAFTS),
+            ("view:review", row.standing is Standing.IN_REVIEW),
+            ("view:findings", bool(found) or row.problem != ""),
+            ("view:due", is_due(row.review, shelf.today)),
+            ("view:differs", row.id in shelf.drifted),
+        )
+        if holds
+    )
+
+
+def _line(row: LibraryRow, grouping: str, shelf: Shelf) -> Line:
+    made = _template_row(row, grouping, shelf)
+    owner = shelf.names.get(row.owner, row.owner)
+    words = f"{row.title} {row.id} {stage_title(row.stage)} {row.owner} {owner}"
+    return Line(row, made, words.casefold(), _views(row, shelf))
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Template")),
+        Column(_("Channels"), 76, drop=2),
+        Column(_("Languages"), 92, drop=1),
+        Column(_("State"), 190),
+        Column(_("Live"), 92, drop=3),
+        Column(_("Findings"), 118),
+    )
+
+
+def _template_row(row: LibraryRow, grouping: str, shelf: Shelf) -> Row:
+    mark = standing_mark(row, shelf.changes, shelf.drifted.get(row.id, ""))
+    findings = findings_mark(_findings(row, shelf))
+    live = _("Version {number}").format(number=row.live) if row.live else "–"
+    groups = {
+        "stage": stage_title(row.stage),
+        "state": _state_group(row, mark),
+        "owner": shelf.names.get(row.owner, str(row.owner)),
+    }
+    said = ", ".join(
+        (
+            row.title,
+            mark.word,
+            _("{version} live").format(version=live) if row.live else _("not live"),
+            _("findings: {count}").format(count=findings.word),
+        )
+    )
+    return Row(
+        str(row.id),
+        (
+            Cell(row.title, shelf.moments.get(row.id, "")),
+            Cell(
+                icons=tuple(_CHANNEL_ICONS[one] for one in row.channels),
+                spoken=", ".join(row.channels),
+            ),
+            Cell(" ".join(row.locales), tone=Tone.QUIET),
+            Cell(mark=mark),
+            Cell(live, tone=Tone.QUIET),
+            Cell(mark=findings),
+        ),
+        groups.get(grouping, ""),
+        said,
+        tooltip=row.problem,
+    )
+
+
+def _findings(row: LibraryRow, shelf: Shelf) -> tuple[Finding, ...] | None:
+    return None if shelf.findings is None else shelf.findings.get(row.id, ())
+
+
+def _state_group(row: LibraryRow, mark: Mark) -> str:
+    """Name the group of a state: without numbers, so that like stand together."""
+    match row.standing:
+        case Standing.DRAFT | Standing.EDITED:
+            return _("Draft")
+        case Standing.IN_REVIEW:
+            return _("In review")
+        case _:
+            return mark.word
+
+
+def _file_row(one: LibraryFile) -> Row:
+    return Row(
+        one.key,
+        (Cell(one.title), Cell(one.what, tone=Tone.QUIET)),
+        one.group,
+        f"{one.title}, {one.what}",
+    )
+
+
+def _gone_row(one: GoneTemplate) -> Row:
+    mark = Mark(_("Archived, not reviewed yet"), "archive", Tone.QUIET)
+    return Row(
+        f"{GONE}{one.id}",
+        (Cell(one.title), Cell(mark=mark)),
+        stage_title(one.stage),
+        f"{one.title}, {mark.word}",
+    )
+
+
+def _by_group(row: Row) -> tuple[str, str]:
+    return row.group.casefold(), row.cells[0].text.casefold()
+
+
+def _line_order(line: Line) -> tuple[str, str]:
+    return _by_group(line.row)
+
+
+def _file_order(pair: tuple[LibraryFile, Row]) -> tuple[str, str]:
+    return _by_group(pair[1])
+
+
+def _sections(shelf: Shelf, made: list[Line]) -> tuple[Section, ...]:
+    kinds = Counter(one.kind for one in shelf.files)
+    views = Counter(view for line in made for view in line.views)
+    stages = Counter(one.stage for one in shelf.rows)
+    governed = (
+        ("journeys", _("Journeys"), "path"),
+        ("partials", _("Partials"), "puzzle-piece"),
+        ("fields", _("Merge fields"), "brackets-curly"),
+        ("styles", _("Style guide"), "book-open"),
+        ("samples", _("Samples"), "users"),
+    )
+    known = [
+        ("view:drafts", _("My drafts"), "pencil-simple"),
+        ("view:review", _("In review"), "eye"),
+        ("view:findings", _("With findings"), "warning"),
+        ("view:due", _("Due for review"), "calendar-blank"),
+        ("view:differs", _("Differs in the ATS"), "git-diff"),
+    ]
+    if shelf.gone:
+        known.append((ARCHIVED, _("Archived"), "archive"))
+        views[ARCHIVED] = len(shelf.gone)
+    return (
+        Section(
+            _("Everything that is governed"),
+            (
+                Entry(
+                    TEMPLATES,
+                    _("Templates"),
+                    "envelope-simple",
+                    str(len(shelf.rows)),
+                ),
+                *(
+                    Entry(kind, title, icon, str(kinds[kind]))
+                    for kind, title, icon in governed
+                ),
+            ),
+        ),
+        Section(
+            _("Views"),
+            tuple(
+                Entry(view, title, icon, str(views[view]))
+                for view, title, icon in known
+            ),
+        ),
+        Section(
+            _("Stages"),
+            tuple(
+                Entry(f"stage:{stage}", stage_title(stage), "folder-simple", str(count))
+                for stage, count in sorted(stages.items())
+            ),
+        ),
+    )
