@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 
 from app.commands import Command
 from app.context import Context
@@ -16,7 +16,7 @@ from governance.errors import OperationCancelledError
 from governance.ledger.history import Line
 from governance.texts import _
 from widgets.history.listed import EVERYTHING, IGNORED, Filter, Listed, count
-from widgets.history.state import Verifying, history_state
+from widgets.history.state import STEP, Verifying, history_state
 from widgets.history.view import HistoryView
 
 
@@ -31,6 +31,7 @@ class HistoryController(QObject):
         self._listed: Listed | None = None
         self._filter = Filter()
         self._selected = ""
+        self._most = STEP
         self._verifying = Verifying()
         self._reading: Task | None = None
         self._verification: Task | None = None
@@ -39,6 +40,9 @@ class HistoryController(QObject):
         view.filter_chosen.connect(self._on_filter_chosen)
         view.selected.connect(self._on_selected)
         view.opened.connect(self._on_opened)
+        view.more_wanted.connect(
+            self._on_more_wanted, Qt.ConnectionType.QueuedConnection
+        )
         view.deed_chosen.connect(self._on_deed_chosen)
         view.files.chosen.connect(self._on_file_chosen)
         context.events.reading_changed.connect(self._on_reading_changed)
@@ -73,6 +77,7 @@ class HistoryController(QObject):
         elif place.key:
             self._filter = Filter(text=place.key)
         if place.part:
+            self._most = STEP
             self._filter = replace(self._filter, section=place.part)
         self._draw()
 
@@ -116,12 +121,14 @@ class HistoryController(QObject):
     @Slot(str)
     def _on_section_chosen(self, key: str) -> None:
         if key != self._filter.section:
+            self._most = STEP
             self._filter = replace(self._filter, section=key)
             self._draw()
 
     @Slot(str)
     def _on_words_changed(self, words: str) -> None:
         if words != self._filter.words:
+            self._most = STEP
             self._filter = replace(self._filter, words=words)
             self._draw()
 
@@ -134,6 +141,11 @@ class HistoryController(QObject):
                 self._filter = replace(self._filter, text=key)
             case _:
                 self._filter = replace(self._filter, person=key)
+        self._draw()
+
+    @Slot()
+    def _on_more_wanted(self) -> None:
+        self._most += STEP
         self._draw()
 
     @Slot(str)
@@ -253,7 +265,12 @@ class HistoryController(QObject):
         now = self._context.workspace.clock()
         self._view.render_state(
             history_state(
-                self._listed, self._filter, self._selected, now, self._verifying
+                self._listed,
+                self._filter,
+                self._selected,
+                now,
+                self._verifying,
+                most=self._most,
             )
         )
 

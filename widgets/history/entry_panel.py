@@ -1,5 +1,7 @@
 """One entry, drawn: what it means, its facts, its proof; details one click deeper."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +13,8 @@ from widgets.kit.controls import Button
 from widgets.kit.frames import Banner, Facts
 from widgets.kit.marks import Text
 from widgets.kit.values import Deed, Tone
+
+_SHORT: Final = 24  # characters that stand behind their label
 
 
 class EntryPanel(QWidget):
@@ -25,7 +29,7 @@ class EntryPanel(QWidget):
         self._notice = Banner(rounded=True)
         self._statement = QFrame()
         self._statement.setObjectName("statement")
-        self._quote = Text("", "title", wraps=True)
+        self._quote = Text("", "body", wraps=True)
         inner = QVBoxLayout(self._statement)
         inner.setContentsMargins(12, 2, 0, 2)
         inner.addWidget(self._quote)
@@ -94,7 +98,12 @@ class _Figures(QWidget):
 
     def render_figures(self, figures: tuple[tuple[str, str], ...]) -> None:
         """Write each under its name."""
-        lines = [f"{label}\n{_broken(value)}" for label, value in figures]
+        lines = [
+            f"{label}\n{_broken(value)}"
+            if len(value) > _SHORT
+            else f"{label}: {value}"
+            for label, value in figures
+        ]
         self._text.render_text("\n".join(lines))
 
 

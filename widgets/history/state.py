@@ -1,8 +1,9 @@
 """What the history shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from governance.ledger.told import Family
 from governance.names import SubjectName
@@ -29,6 +30,8 @@ from widgets.kit.values import (
     Table,
     Tone,
 )
+
+STEP: Final = 200  # rows that are drawn at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,11 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class HistoryState:
-    """Everything that the room draws."""
+    """Everything that the room draws.
+
+    Attributes:
+        is_more: Whether older entries follow, once one comes to the end of the list.
+    """
 
     title: str
     count: str
@@ -77,10 +84,10 @@ class HistoryState:
     inspector: Inspected
     seal: Seal
     verifying: Verifying
-    verify: Deed
+    is_more: bool = False
     notices: tuple[Notice, ...] = ()
     empty: Empty | None = None
-    deeds: tuple[Deed, ...] = field(default=())
+    deeds: tuple[Deed, ...] = ()
 
 
 def history_state(
@@ -89,13 +96,25 @@ def history_state(
     selected: str,
     now: datetime,
     verifying: Verifying,
+    *,
+    most: int = STEP,
 ) -> HistoryState:
-    """Describe the room; ``all_`` is None while it is read for the first time."""
+    """Describe the room.
+
+    Args:
+        all_: None while it is read for the first time.
+        wanted: What is asked for.
+        selected: The row that a person came to.
+        now: What “today” means.
+        verifying: How far the whole is verified.
+        most: How many rows are drawn at once; older ones follow as one goes down.
+    """
     if all_ is None:
         return _waiting(wanted, verifying)
-    rows = shown(all_, wanted, now)
-    keys = {row.key for row in rows}
-    chosen = selected if selected in keys else (rows[0].key if rows else "")
+    found = shown(all_, wanted, now)
+    places = {row.key: number for number, row in enumerate(found)}
+    chosen = selected if selected in places else (found[0].key if found else "")
+    rows = found[: max(most, places.get(chosen, 0) + STEP // 2)]
     return HistoryState(
         _("History"),
         _count(all_, now),
@@ -109,10 +128,13 @@ def history_state(
         inspected(all_.history, int(chosen) if chosen else None),
         _seal(all_, verifying),
         verifying,
-        _verify(all_, verifying),
+        len(rows) < len(found),
         _notices(all_, wanted),
         _empty(all_, wanted) if not rows else None,
-        (Deed("export", _("Export evidence…"), icon="export"),),
+        (
+            _verify(all_, verifying),
+            Deed("export", _("Export evidence…"), icon="export"),
+        ),
     )
 
 
@@ -131,18 +153,20 @@ def _waiting(wanted: Filter, verifying: Verifying) -> HistoryState:
         Inspected(),
         Seal(Mark(reads, "circle-dashed", Tone.QUIET), ""),
         verifying,
-        Deed("verify", _("Verify everything"), icon="shield-check", why_not=reads),
+        deeds=(
+            Deed("verify", _("Verify everything"), icon="shield-check", why_not=reads),
+        ),
         empty=Empty("clock-counter-clockwise", reads),
     )
 
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("Time"), 84),
+        Column(_("Time"), 76),
         Column(_("What happened")),
-        Column(_("Who"), 190),
-        Column(_("Acting as"), 150, drop=1),
-        Column("", 52),
+        Column(_("Who"), 158),
+        Column(_("Acting as"), 136, drop=1),
+        Column("", 44),
     )
 
 

@@ -14,7 +14,7 @@ from widgets.kit.look import look
 from widgets.kit.marks import StateText, Text
 from widgets.kit.page import PageView
 from widgets.kit.table_view import TableView
-from widgets.kit.values import Deed, Tone
+from widgets.kit.values import Tone
 
 
 class HistoryView(PageView):
@@ -25,15 +25,18 @@ class HistoryView(PageView):
         filter_chosen: Which filter ("days", "text", "person"), and what was chosen.
         selected: The key of the row that a person came to.
         opened: The key of the row that was entered.
+        more_wanted: A person came to the end of what is drawn.
     """
 
     words_changed = Signal(str)
     filter_chosen = Signal(str, str)
     selected = Signal(str)
     opened = Signal(str)
+    more_wanted = Signal()
 
     def __init__(self) -> None:
         self._seal_card: QWidget | None = None
+        self._is_more = False
         super().__init__()
         self.search = SearchField(_("Person, text or words"))
         self.search.setMinimumWidth(120)
@@ -61,18 +64,17 @@ class HistoryView(PageView):
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setFixedWidth(120)
-        self._verify = Button(Deed("verify", _("Verify everything")))
-        self._verify.deed_chosen.connect(self.deed_chosen)
         self.toolbar.addWidget(self._label)
         self.toolbar.addWidget(self._progress)
-        self.toolbar.addWidget(self._verify)
         self.table = TableView(_("What was signed"), two_lines=True)
         self.table.selected.connect(self.selected)
         self.table.opened.connect(self.opened)
+        self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.content.addWidget(self.table)
         self.panel = EntryPanel()
         self.inspector.body.addWidget(self.panel)
         self.inspector.body.addStretch(1)
+        self.inspector.foot.addStretch(1)
         self.files = FileAsker(self)
         self._buttons: dict[str, Button] = {}
         self._seal_mark = StateText()
@@ -101,20 +103,21 @@ class HistoryView(PageView):
         self.table.render_table(state.table, state.selected)
         self.render_empty(state.empty, self.table)
         self._render_seal(state.seal)
-        self.render_verifying(state.verifying, state.verify)
+        self._is_more = state.is_more
+        self.render_verifying(state.verifying)
         self.panel.render_entry(state.inspector)
         deeds = state.inspector.deeds
         self.inspector.show_foot(is_shown=bool(deeds))
         for key in set(self._buttons) - {deed.key for deed in deeds}:
             self._buttons[key].hide()
-        for deed in deeds:
+        for at, deed in enumerate(deeds):
             if deed.key not in self._buttons:
                 button = self._buttons[deed.key] = Button(deed)
                 button.deed_chosen.connect(self.deed_chosen)
-                self.inspector.foot.addWidget(button)
+                self.inspector.foot.insertWidget(at, button)
             self._buttons[deed.key].render_deed(deed)
 
-    def render_verifying(self, verifying: Verifying, deed: Deed) -> None:
+    def render_verifying(self, verifying: Verifying) -> None:
         """Say how far the whole is verified."""
         is_busy = bool(verifying.label)
         self._label.render_text(verifying.label)
@@ -122,7 +125,6 @@ class HistoryView(PageView):
         self._progress.setRange(0, verifying.total)
         self._progress.setValue(verifying.done)
         self._progress.setAccessibleName(verifying.label)
-        self._verify.render_deed(deed)
 
     @Slot()
     def focus_filter(self) -> None:
@@ -169,6 +171,12 @@ class HistoryView(PageView):
         column.addWidget(self.sidebar, 1)
         column.addWidget(frame)
         self._seal_card = holder
+
+    @Slot(int)
+    def _on_scrolled(self, value: int) -> None:
+        if self._is_more and value >= self.table.verticalScrollBar().maximum():
+            self._is_more = False
+            self.more_wanted.emit()
 
     @Slot(str)
     def _on_filter_chosen(self, key: str) -> None:
