@@ -30,6 +30,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
         language: "en" or "de", "" for the system's.
         has_letters: Whether single letters are keys in lists.
         editor: "native", "" for the one with all features.
+        preview_clients: The ids of the mail clients that previews show, () at first.
+        preview_scheme: "light", "dark" or "both".
         windows: Workspace folder → its window's geometry, as Qt packs it, in base 64.
     """
 
@@ -40,6 +42,8 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
     has_letters: bool = True
     recent: tuple[Recent, ...] = ()
     windows: dict[str, str] = {}
+    preview_clients: tuple[str, ...] = ()
+    preview_scheme: str = "both"
 
 
 @dataclass(slots=True)

@@ -26,6 +26,11 @@ def pixmap(name: str, tone: str, size: int, ratio: float = 1.0) -> QPixmap:
     return picture
 
 
+def glyph(name: str) -> str:
+    """Return an icon as a character of the family's font, for pages of ours."""
+    return str(_phosphor().charmap["ph"][name])
+
+
 def draw_icon(painter: QPainter, name: str, tone: str, box: QRect) -> None:
     """Paint an icon into ``box``, in a delegate."""
     icon(name, tone).paint(painter, box, Qt.AlignmentFlag.AlignCenter)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -16,19 +15,19 @@ from PySide6.QtWidgets import (
 
 from governance.texts import _
 from widgets.kit.controls import DropDown, Field, IconButton, SearchField, escaped
-from widgets.kit.frames import Banner
 from widgets.kit.look import look
 from widgets.kit.marks import Chip, Text
 from widgets.kit.page import PageView
-from widgets.kit.values import Deed, Notice, Tone
+from widgets.kit.values import Deed, Tone
+from widgets.preview.client_view import ClientView
+from widgets.preview.inbox import InboxLines
+from widgets.preview.side import PreviewSide
 from widgets.problems.view import ProblemsView
 from widgets.source_editor.native import NativeEditor
 from widgets.source_editor.port import SourceEditor
 from widgets.studio.state import DETAILS, SUBJECT, StudioState
-from widgets.web.mail_view import MailView
 
 _EDITOR: Final = 480
-_PREVIEW: Final = 416
 _PROBLEMS: Final = 170
 
 
@@ -88,14 +87,12 @@ class StudioView(PageView):
         self.finder = FindBar()
         self.finder.hide()
         self.problems = ProblemsView()
-        self._sample = DropDown(_("Sample person"))
-        self._sample.chosen.connect(self.sample_chosen)
-        self.preview = MailView(_("The message, as the sample person gets it"))
-        self._problem = Banner()
-        self._side = self._preview_side()
+        self.previews = PreviewSide()
+        self.previews.sample_chosen.connect(self.sample_chosen)
+        self.client = ClientView()
         self._upper = QSplitter(Qt.Orientation.Horizontal)
         self._upper.addWidget(self._editor_side())
-        self._upper.addWidget(self._side)
+        self._upper.addWidget(self.previews)
         self._upper.setChildrenCollapsible(False)
         self._upper.setStretchFactor(0, 5)
         self._upper.setStretchFactor(1, 6)
@@ -107,6 +104,8 @@ class StudioView(PageView):
         self._whole.setHandleWidth(1)
         self._whole.setSizes([600, _PROBLEMS])
         self.content.addWidget(self._whole)
+        self.content.addWidget(self.client)
+        self._front: QWidget = self._whole
 
     def render_state(self, state: StudioState) -> None:
         """Draw what stands around the editors."""
@@ -117,7 +116,7 @@ class StudioView(PageView):
         self._saved.render_text(state.saved)
         self._locale.render_choices(state.locales, state.locale)
         self._locale.setVisible(bool(state.locales))
-        self._sample.render_choices(state.samples, state.sample)
+        self.previews.render_samples(state.samples, state.sample)
         self.render_notices(state.notices)
         self._render_tabs(state)
         shown: QWidget = self.editor
@@ -143,20 +142,14 @@ class StudioView(PageView):
                 why_not="" if state.can_redo else _("Nothing to do again."),
             )
         )
-        self._side.setVisible(state.has_preview)
-        notice = (
-            Notice(
-                "",
-                _("Showing the last text that could be read."),
-                state.problem,
-                Tone.WARN,
-                "warning",
-            )
-            if state.problem
-            else None
-        )
-        self._problem.render_notice(notice)
-        self.render_empty(None, self._whole)
+        self.previews.setVisible(state.has_preview)
+        self.previews.render_problem(state.problem)
+        self.render_empty(None, self._front)
+
+    def show_client(self, *, is_shown: bool) -> None:
+        """Show one mail client in place of the editor, or the editor again."""
+        self._front = self.client if is_shown else self._whole
+        self.content.setCurrentWidget(self._front)
 
     def _render_tabs(self, state: StudioState) -> None:
         self._is_filling = True
@@ -197,24 +190,6 @@ class StudioView(PageView):
         column.addWidget(self._parts, 1)
         return side
 
-    def _preview_side(self) -> QWidget:
-        side = QWidget()
-        side.setMinimumWidth(_PREVIEW)
-        bar = QFrame()
-        bar.setObjectName("toolbar")
-        bar.setFixedHeight(look().tokens.size["toolbar"])
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.addWidget(self._sample)
-        row.addStretch(1)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self._problem)
-        column.addWidget(self.preview, 1)
-        return side
-
     @Slot(int)
     def _on_tab_changed(self, index: int) -> None:
         if not self._is_filling and 0 <= index < len(self._state.tabs):
@@ -244,13 +219,11 @@ class SubjectForm(QWidget):
         self._subject.edit.textEdited.connect(self.subject_edited)
         self._preheader.edit.textEdited.connect(self.preheader_edited)
         self._title = Text(_("In the inbox"), "micro", Tone.QUIET)
-        self._line = QLabel()
-        self._line.setTextFormat(Qt.TextFormat.PlainText)
-        self._line.setWordWrap(True)
+        self._lines = InboxLines()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
-        for part in (self._subject, self._preheader, self._title, self._line):
+        for part in (self._subject, self._preheader, self._title, self._lines):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -260,9 +233,11 @@ class SubjectForm(QWidget):
             if field.edit.text() != text:
                 field.edit.setText(text)
 
-    def render_inbox(self, subject: str, preheader: str) -> None:
-        """Show how an inbox has them, for the sample person."""
-        self._line.setText(f"{subject}  –  {preheader}" if preheader else subject)
+    def render_inbox(
+        self, subject: str, preheader: str, clients: tuple[str, ...]
+    ) -> None:
+        """Show how the inboxes of ``clients`` have them, for the sample person."""
+        self._lines.render_lines(subject, preheader, clients)
 
 
 class DetailsForm(QWidget):

@@ -12,6 +12,7 @@ from app.controllers.signing import Signing
 from app.controllers.studio.details import details, with_detail
 from app.controllers.studio.document import Change, Document
 from app.controllers.studio.offers import offers
+from app.controllers.studio.previewing import Previewing, place_of_words
 from app.controllers.studio.saving import Saving
 from app.controllers.studio.submitting import Proposal, submit, what_changed
 from app.live import Frame, Job
@@ -57,6 +58,7 @@ class StudioController(QObject):
         self._document = Document(snapshot.sources if snapshot else Sources())
         self._saving = Saving(self._document, context.workspace, context.tasks, self)
         self._signing = Signing(view, context)
+        self._previewing = Previewing(view, context)
         self._key = ""
         self._template: Template | None = None
         self._path = ""
@@ -111,6 +113,8 @@ class StudioController(QObject):
         view.finder.find_requested.connect(self._on_find)
         view.finder.replace_requested.connect(self._on_replace)
         view.finder.closed.connect(self._on_find_closed)
+        self._previewing.wanted_changed.connect(self._offer)
+        self._previewing.words_clicked.connect(self._on_words_clicked)
         context.live.rendered.connect(self._on_rendered)
         context.live.checked.connect(self._on_checked)
         context.events.reading_changed.connect(self._on_reading_changed)
@@ -139,6 +143,7 @@ class StudioController(QObject):
         self._remember_caret()
         self._key = key
         self._findings, self._frame, self._problem = None, None, ""
+        self._previewing.forget()
         path, _hash, name = key.partition("#")
         sources = self._document.sources
         if key in template_folders(sources):
@@ -270,9 +275,11 @@ class StudioController(QObject):
 
     # Seeing and checking -------------------------------------------------------------
 
+    @Slot()
     def _offer(self) -> None:
         if self._template is None:
             return
+        self._previewing.begin()
         sample = SampleName(self._sample) if self._sample else None
         self._context.live.offer(
             Job(
@@ -281,6 +288,8 @@ class StudioController(QObject):
                 self._template.id,
                 self._locale,
                 sample,
+                self._previewing.wanted(),
+                self._previewing.closer(),
             )
         )
 
@@ -290,12 +299,20 @@ class StudioController(QObject):
         if self._template is None or job.template != self._template.id:
             return
         self._problem = frame.problem
+        self._previewing.take(frame)
         if frame.mail is not None:
             self._frame = frame
             mail = frame.mail
-            self._view.preview.render_html(mail.html or _as_page(mail.sms or ""))
-            self._view.subject.render_inbox(mail.subject or "", mail.preheader or "")
+            self._view.subject.render_inbox(
+                mail.subject or "", mail.preheader or "", self._previewing.clients
+            )
         self._draw()
+
+    @Slot(str)
+    def _on_words_clicked(self, words: str) -> None:
+        place = place_of_words(self._document.text(self._path), words)
+        if self._tab == EMAIL and place is not None:
+            self._view.editor.go_to(*place)
 
     @Slot(int, object)
     def _on_checked(self, revision: int, findings: tuple[Finding, ...]) -> None:
@@ -678,15 +695,6 @@ class StudioController(QObject):
                 )
             )
         return tuple(found)
-
-
-def _as_page(text: str) -> str:
-    """Return a short message as a page."""
-    safe = text.replace("&", "&amp;").replace("<", "&lt;")
-    return (
-        "<!doctype html><body style='font:15px/1.5 Inter,sans-serif;margin:24px;"
-        f"white-space:pre-wrap;color:#191c23;background:#fff'>{safe}</body>"
-    )
 
 
 def make(context: Context) -> StudioController:
