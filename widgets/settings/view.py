@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from governance.texts import _
-from widgets.kit.controls import DropDown, SearchField
+from widgets.kit.controls import DropDown, SearchField, native
 from widgets.kit.page import PageView
 from widgets.kit.table_view import TableView
 from widgets.settings.form import Form
@@ -37,7 +37,7 @@ class SettingsView(PageView):
     switched = Signal(str, bool)
 
     def __init__(self) -> None:
-        self._has_person = False
+        self._has_person, self._has_search = False, True
         super().__init__(inspector="inspector-wide")
         self.search = SearchField(_("Filter people"))
         self.search.setMaximumWidth(220)
@@ -71,10 +71,11 @@ class SettingsView(PageView):
         self.render_sections(state.sections, state.section)
         page = state.page
         is_people = isinstance(page, PeopleState)
-        if is_people != self._has_person:
-            self._has_person = is_people
+        has_search = not isinstance(page, Form)
+        if (is_people, has_search) != (self._has_person, self._has_search):
+            self._has_person, self._has_search = is_people, has_search
             self.set_compact(is_compact=not self.sidebar.isVisibleTo(self))
-        self.search.setVisible(not isinstance(page, Form))
+        self.search.setVisible(has_search)
         self._roles.setVisible(is_people)
         match page:
             case PeopleState():
@@ -100,7 +101,7 @@ class SettingsView(PageView):
         super().set_compact(is_compact=is_compact)
         if not self._has_person:
             self.inspector.hide()
-        self.bar.setVisible(is_compact or self.search.isVisibleTo(self.bar))
+        self.bar.setVisible(is_compact or self._has_search)
 
     # What only a window can do -------------------------------------------------------
 
@@ -140,3 +141,10 @@ class SettingsView(PageView):
         self.table.render_table(page.table, page.selected)
         self.render_empty(page.empty, self.table)
         self.person.render_detail(page.detail)
+
+
+def keys_in_words(shortcut: str) -> str:
+    """Return a shortcut as this computer writes it, "" for none."""
+    if not shortcut or "," in shortcut.replace("Ctrl+,", ""):
+        return shortcut
+    return native(QKeySequence(shortcut))

@@ -1,0 +1,159 @@
+"""What is signed about people, in the background: each returns what to say then."""
+
+from dataclasses import dataclass
+
+from app.workspace import Workspace
+from governance.changes.credentials import Credentials
+from governance.ledger.book import Page
+from governance.ledger.state import Waiting
+from governance.names import Fingerprint, PersonId, Role, person_id
+from governance.people.confirm import confirm, just_signed
+from governance.people.enrol import enrol
+from governance.people.grant_role import grant_role, revoke_role
+from governance.people.revoke_key import revoke_key
+from governance.ports import Progress
+from governance.texts import _
+from governance.trust.keys import PublicKey
+from widgets.settings.enrol_state import Newcomer
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWish:
+    """A role to give or to take, with its title."""
+
+    person: PersonId
+    role: Role
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Which key is withdrawn, and from when on."""
+
+    person: PersonId
+    key: Fingerprint
+    since: int | None
+
+
+def enrolled(
+    workspace: Workspace,
+    one: Newcomer,
+    theirs: PublicKey,
+    who: Credentials,
+    _written: str,
+    _progress: Progress,
+) -> str:
+    """Let somebody take part, or put it up for a second administrator.
+
+    Raises:
+        ExpectedError: It is not allowed, or not possible now; nothing was signed.
+    """
+    _require_sound(workspace)
+    page = enrol(
+        workspace.reader.book,
+        person_id(one.mail),
+        one.name,
+        theirs,
+        *map(Role, one.roles),
+        key=workspace.desk.unlock(who),
+        now=workspace.clock(),
+    )
+    return _said(page, _("{name} takes part now.").format(name=one.name))
+
+
+def confirmed(
+    workspace: Workspace,
+    waiting: Waiting,
+    who: Credentials,
+    written: str,
+    _progress: Progress,
+) -> str:
+    """Agree with what another administrator signed.
+
+    Raises:
+        ExpectedError: It is not allowed, or not possible now; nothing was signed.
+    """
+    _require_sound(workspace)
+    key, now = workspace.desk.unlock(who), workspace.clock()
+    confirm(workspace.reader.book, waiting, written, key=key, now=now)
+    return _("Confirmed. It is in force.")
+
+
+def role_given(
+    workspace: Workspace,
+    wish: RoleWish,
+    who: Credentials,
+    written: str,
+    _progress: Progress,
+) -> str:
+    """Give a role, or put it up for a second administrator.
+
+    Raises:
+        ExpectedError: It is not allowed, or not possible now; nothing was signed.
+    """
+    _require_sound(workspace)
+    key, now = workspace.desk.unlock(who), workspace.clock()
+    page = grant_role(
+        workspace.reader.book, wish.person, wish.role, written, key=key, now=now
+    )
+    return _said(page, _("The role “{role}” is given.").format(role=wish.title))
+
+
+def role_taken(
+    workspace: Workspace,
+    wish: RoleWish,
+    who: Credentials,
+    written: str,
+    _progress: Progress,
+) -> str:
+    """Take a role away, at once.
+
+    Raises:
+        ExpectedError: It is not allowed, or not possible now; nothing was signed.
+    """
+    _require_sound(workspace)
+    key, now = workspace.desk.unlock(who), workspace.clock()
+    revoke_role(
+        workspace.reader.book, wish.person, wish.role, written, key=key, now=now
+    )
+    return _("The role “{role}” is taken away.").format(role=wish.title)
+
+
+def withdrawn(
+    workspace: Workspace,
+    wish: Withdrawal,
+    who: Credentials,
+    written: str,
+    _progress: Progress,
+) -> str:
+    """Withdraw a key, at once.
+
+    Raises:
+        ExpectedError: It is not allowed, or not possible now; nothing was signed.
+    """
+    _require_sound(workspace)
+    revoke_key(
+        workspace.reader.book,
+        wish.person,
+        wish.key,
+        written,
+        key=workspace.desk.unlock(who),
+        now=workspace.clock(),
+        since=wish.since,
+    )
+    return _("The key is withdrawn. It signs nothing any more.")
+
+
+def _require_sound(workspace: Workspace) -> None:
+    """Let nobody sign on a history that went back or is broken.
+
+    Raises:
+        NotVerifiedError: It did, or it is.
+    """
+    workspace.reader.require_sound(workspace.state())
+
+
+def _said(page: Page, in_force: str) -> str:
+    if just_signed(page) is None:
+        return in_force
+    return _("Signed. It waits for a second administrator.")
