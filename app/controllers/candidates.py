@@ -204,6 +204,8 @@ class CandidatesController(QObject):
 
     @Slot()
     def _on_changed(self) -> None:
+        if self._context.navigator.place.room is not Room.CANDIDATES:
+            return
         rows = self._rows()
         if rows != self._seen:
             self._seen = rows

@@ -41,7 +41,7 @@ class DeliveriesController(QObject):
         view.selected.connect(self._on_selected)
         view.opened.connect(self._on_opened)
         view.deed_chosen.connect(self._on_deed_chosen)
-        self._outgoing.changed.connect(self._draw)
+        self._outgoing.changed.connect(self._on_changed)
 
     def widget(self) -> DeliveriesView:
         """Return the room's view."""
@@ -149,6 +149,11 @@ class DeliveriesController(QObject):
     def _on_turned_on(self, said: object) -> None:
         self._outgoing.refresh()
         self._context.desktop.toast(str(said))
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self._context.navigator.place.room is Room.DELIVERIES:
+            self._draw()
 
     # Drawing -------------------------------------------------------------------------
 

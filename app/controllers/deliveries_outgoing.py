@@ -7,14 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.commands import Target
 from app.context import Context
 from app.identity import name_of
 from app.places import Place, Room
 from app.service_link import ServiceStage
+from app.snapshot import Snapshot
 from app.tasks import Lane
+from governance.names import PersonId
 from governance.ports import Progress
 from governance.texts import _
 from sync.api.deliveries import DeliveryRow, State
@@ -27,6 +29,7 @@ from widgets.outbox.state import name_of as called
 
 _BACK: Final = timedelta(days=30)  # how far back what is over is listed
 _RECENT: Final = timedelta(days=7)  # how long a failure is an alarm
+_TICK: Final = 20_000  # milliseconds
 _PAGE: Final = 500
 _PAGES: Final = 4  # of each state
 _SIGNS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # of Crockford's base 32
@@ -51,6 +54,15 @@ class _Heard:
     is_cut: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the workspace says of it."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    may_release: bool = False
+    who_releases: str = ""
+
+
 class Outgoing(QObject):
     """Asks the service whenever it has news; one for each window.
 
@@ -67,11 +79,16 @@ class Outgoing(QObject):
         self._people: Mapping[str, Application] = {}
         self._is_asking = False
         self._is_stale = False
+        self._around = _Around()
+        self._clock = QTimer(self)  # what is due soon becomes due without any news
+        self._clock.setInterval(_TICK)
+        self._clock.timeout.connect(self._tell)
+        self._clock.start()
         events = context.events
         events.news_arrived.connect(self.refresh)
         events.service_changed.connect(self._on_service_changed)
-        events.reading_changed.connect(self._on_reading_changed)
-        events.identity_changed.connect(self._tell)
+        events.reading_changed.connect(self._look_around)
+        events.identity_changed.connect(self._look_around)
         context.commands.offer_targets("candidates", self._targets)
 
     @classmethod
@@ -82,27 +99,17 @@ class Outgoing(QObject):
     @property
     def box(self) -> Outbox:
         """Everything as it is known now."""
-        context, heard = self._context, self._heard
-        snapshot = context.readings.current
-        policy = snapshot.reading.state.policy if snapshot else None
-        may = {policy.release.role, policy.admin} if policy else set()
-        members = snapshot.reading.state.members if snapshot else {}
-        mine = members.get(context.identity.person) if context.identity.person else None
-        who = sorted(
-            name_of(snapshot.reading.state, one)
-            for one, member in members.items()
-            if snapshot and may & member.roles and not member.is_service
-        )
+        context, heard, around = self._context, self._heard, self._around
         return Outbox(
             heard.rows if heard else None,
             context.workspace.clock().astimezone(),
             heard.stops if heard else (),
             self._people,
-            {row.id: row.title for row in snapshot.rows} if snapshot else {},
+            around.titles,
             is_there=context.service.state.stage is not ServiceStage.AWAY,
             is_cut=bool(heard and heard.is_cut),
-            may_release=bool(mine and may & mine.roles),
-            who_releases=", ".join(who),
+            may_release=around.may_release,
+            who_releases=around.who_releases,
         )
 
     @Slot()
@@ -153,8 +160,12 @@ class Outgoing(QObject):
         self.refresh()
         self._tell()
 
-    @Slot(object)
-    def _on_reading_changed(self, _snapshot: object) -> None:
+    @Slot()
+    def _look_around(self) -> None:
+        """Take from the workspace what messages are called, and who decides."""
+        snapshot = self._context.readings.current
+        if snapshot is not None:
+            self._around = _around(snapshot, self._context.identity.person)
         self._tell()
 
     @Slot()
@@ -196,6 +207,21 @@ def alarms(box: Outbox) -> int:
         row.state is State.IN_DOUBT
         or (row.state is State.FAILED and box.now - row.due_at < _RECENT)
         for row in box.rows or ()
+    )
+
+
+def _around(snapshot: Snapshot, me: PersonId | None) -> _Around:
+    state = snapshot.reading.state
+    may = {state.policy.release.role, state.policy.admin} if state.policy else set()
+    who = {
+        person: name_of(state, person)
+        for person, member in state.members.items()
+        if may & member.roles and not member.is_service
+    }
+    return _Around(
+        {row.id: row.title for row in snapshot.rows},
+        may_release=me in who,
+        who_releases=", ".join(sorted(who.values())),
     )
 
 

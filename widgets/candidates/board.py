@@ -35,14 +35,15 @@ from governance.texts import _
 from widgets.candidates.board_state import Card, Stage
 from widgets.kit.icons import draw_icon
 from widgets.kit.look import color, font, look
-from widgets.kit.marks import Text, draw_avatar
+from widgets.kit.marks import Text
 from widgets.kit.values import Tone
 
 Index = QModelIndex | QPersistentModelIndex
 
 _CARD: Final = Qt.ItemDataRole.UserRole
 _MIME: Final = "application/x-countersign-application"
-_NARROWEST: Final = 150
+_NARROWEST: Final = 132
+_EMPTY: Final = 92
 
 
 class CardModel(QAbstractListModel):
@@ -158,7 +159,7 @@ class StageList(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(False)
-        self.setSpacing(0)
+        self.setStyleSheet("QListView { background: transparent; }")
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
@@ -251,6 +252,7 @@ class BoardView(QScrollArea):
         self.setWidget(inside)
         self.lists: dict[str, StageList] = {}
         self._heads: dict[str, Text] = {}
+        self._columns: dict[str, QFrame] = {}
 
     def render_stages(self, stages: tuple[Stage, ...], selected: str) -> None:
         """Show the columns."""
@@ -259,6 +261,10 @@ class BoardView(QScrollArea):
                 self._add(stage)
             self._heads[stage.key].render_text(f"{stage.title}  {len(stage.cards)}")
             self.lists[stage.key].render_stage(stage, selected)
+            wide = _NARROWEST if stage.cards else _EMPTY
+            self._columns[stage.key].setMinimumWidth(look().px(wide))
+            at = self._row.indexOf(self._columns[stage.key])
+            self._row.setStretch(at, 1 if stage.cards else 0)
 
     def focus_card(self) -> None:
         """Put the focus on the card that is selected."""
@@ -268,9 +274,8 @@ class BoardView(QScrollArea):
                 return
 
     def _add(self, stage: Stage) -> None:
-        column = QFrame()
+        column = self._columns[stage.key] = QFrame()
         column.setObjectName("sunken-card")
-        column.setMinimumWidth(look().px(_NARROWEST))
         inner = QVBoxLayout(column)
         inner.setContentsMargins(6, 10, 6, 6)
         inner.setSpacing(6)
@@ -327,7 +332,6 @@ class _CardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRect(option.rect)
-        painter.fillRect(box, color("sunken"))
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         is_under = bool(option.state & QStyle.StateFlag.State_MouseOver)
         ground = "selected" if is_selected else "hover" if is_under else "surface"
@@ -336,18 +340,16 @@ class _CardDelegate(QStyledItemDelegate):
         painter.setPen(QPen(color(edge), width))
         painter.setBrush(color(ground))
         painter.drawRoundedRect(QRectF(box.adjusted(2, 2, -2, -4)), 6, 6)
-        inner = box.adjusted(10, 9, -8, -10)
-        draw_avatar(painter, card.name, QRectF(inner.left(), inner.top(), 24, 24))
+        inner = box.adjusted(12, 8, -8, -8)
         line = look().px(18)
-        name = QRect(inner.left() + 32, inner.top() - 2, inner.width() - 32, line)
-        under = name.translated(0, line - 2)
+        name = QRect(inner.left(), inner.top(), inner.width(), line)
         _draw(painter, name, card.name, "strong", "text")
-        _draw(painter, under, card.under, "small", "text-3")
+        _draw(painter, name.translated(0, line), card.under, "small", "text-3")
         if card.mark is not None:
-            foot = QRect(inner.left(), inner.bottom() - line + 2, inner.width(), line)
-            icon = QRect(foot.left() + 4, foot.center().y() - 7, 15, 15)
+            foot = name.translated(0, 2 * line + 2)
+            icon = QRect(foot.left(), foot.center().y() - 7, 15, 15)
             draw_icon(painter, card.mark.icon, card.mark.tone, icon)
-            words = foot.adjusted(32, 0, 0, 0)
+            words = foot.adjusted(21, 0, 0, 0)
             _draw(painter, words, card.mark.word, "small", card.mark.tone)
         painter.restore()
 

@@ -329,7 +329,8 @@ def _steps(
     planned.sort(key=lambda row: row.due_at)
     for row in (*active, *over, *planned):
         reason, next_ = why(row, box)
-        sentence = f"{reason} {next_}".strip()
+        is_planned = row.state is State.PLANNED
+        sentence = reason if is_planned else f"{reason} {next_}".strip()
         mark, mail = state_mark(row, box.now), arrived.get(row.message_id)
         if mail is not None:
             at = mail.received_at.astimezone(box.here).strftime("%H:%M:%S")

@@ -165,7 +165,7 @@ def _why(chapter: Chapter | None, told: Told) -> Why:
             when=stamp_words(row.due_at, box.now),
         ),
         _deciding(row, box, mark),
-        gates_of(chapter.rounds, row, box),
+        gates_of(chapter.rounds, row, box, chapter.attempts),
         _why_facts(chapter, box),
         (
             Deed(

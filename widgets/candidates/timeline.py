@@ -31,9 +31,9 @@ from widgets.kit.values import Mark, Tone
 Index = QModelIndex | QPersistentModelIndex
 
 _MOMENT: Final = Qt.ItemDataRole.UserRole
-_TIME: Final = 92  # pixels of the column of times
-_LINE: Final = 118  # where the line runs
-_TEXT: Final = 142
+_TIME: Final = 104  # pixels of the column of times
+_LINE: Final = 132  # where the line runs
+_TEXT: Final = 160
 _NODE: Final = 28
 _SOFT: Final = {
     Tone.OK: "ok-soft",

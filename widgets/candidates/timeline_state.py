@@ -134,6 +134,8 @@ def _message(chapter: Chapter, told: Told) -> Moment:
         sentence = _("Sent because: {cause}.").format(cause=_lower(cause_words(row)))
     elif row.state is State.SKIPPED:
         sentence = _("Not sent. {reason}").format(reason=reason)
+    elif row.state is State.PLANNED:
+        sentence = reason
     else:
         sentence = f"{reason} {next_}".strip()
     icon = mark.icon if row.state is not State.SENT else channel.icon

@@ -1,8 +1,10 @@
 """The candidates' room, drawn: a board or a list, and one candidate's story."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from governance.texts import _
 from widgets.candidates.board import BoardView
@@ -18,6 +20,8 @@ from widgets.kit.page import PageView
 from widgets.kit.table_view import TableView
 from widgets.kit.values import Fact, Tone
 from widgets.outbox.gates_view import GatesView
+
+_AS_HIGH_AS_NEEDED: Final = QSizePolicy.Policy.Preferred
 
 
 class CandidatesView(PageView):
@@ -185,6 +189,7 @@ class CandidatesView(PageView):
         self._chip = Chip()
         self._due = Text("", "body", Tone.QUIET, wraps=True)
         self._notice = Banner(rounded=True)
+        self._notice.setSizePolicy(_AS_HIGH_AS_NEEDED, _AS_HIGH_AS_NEEDED)
         self.gates = GatesView()
         self._facts = Facts(label_width=84)
         head = QHBoxLayout()

@@ -164,7 +164,6 @@ class CountsView(QFrame):
             )
         self._state.render_mark(mark)
         self._under.render_text(sending.under if sending.is_on else "")
-        self._deed.setToolTip(sending.under)
         self._deed.render_deed(deed)
 
     @Slot()

@@ -59,7 +59,7 @@ def inspected(
         _("Did it arrive?") if is_doubt else "",
         _doubt(row) if is_doubt else "",
         _answers(box) if is_doubt else (),
-        gates_of(told.rounds, row, box) if told else None,
+        gates_of(told.rounds, row, box, told.attempts) if told else None,
         _facts(row, box, told),
         _("Everything for {name}").format(name=box.name(row)),
         _deeds(row, told),

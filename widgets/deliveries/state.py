@@ -320,11 +320,11 @@ def _templates(box: Outbox) -> tuple[Choice, ...]:
 
 def _table(rows: list[DeliveryRow], box: Outbox) -> Table:
     columns = (
-        Column(_("Time"), 108),
-        Column(_("Candidate"), 178),
-        Column(_("Message"), 186),
-        Column("", 44, drop=1),
-        Column(_("State"), 116),
+        Column(_("Time"), 100),
+        Column(_("Candidate"), 164),
+        Column(_("Message"), 178),
+        Column("", 40, drop=1),
+        Column(_("State"), 102),
         Column(_("Reason, and what happens next")),
     )
     return Table(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from governance.texts import _
 from widgets.kit.controls import DropDown
@@ -46,6 +46,7 @@ class StopDialog(Dialog):
         self._question = question
         self.what = DropDown(_("What is stopped"))
         self.what.render_choices(question.what, question.what[0].key)
+        self.what.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.what.chosen.connect(self._on_what_chosen)
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName(_("Why? Everyone reads it in every room."))

@@ -1,8 +1,10 @@
 """The deliveries room, drawn."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from governance.texts import _
 from widgets.deliveries.counts import CountsView
@@ -15,6 +17,8 @@ from widgets.kit.page import PageView
 from widgets.kit.table_view import TableView
 from widgets.kit.values import Deed, Tone
 from widgets.outbox.gates_view import GatesView
+
+_AS_HIGH_AS_NEEDED: Final = QSizePolicy.Policy.Preferred
 
 
 class DeliveriesView(PageView):
@@ -105,6 +109,7 @@ class DeliveriesView(PageView):
         self._chip = Chip()
         self._under = Text("", "body", Tone.QUIET, wraps=True)
         self._notice = Banner(rounded=True)
+        self._notice.setSizePolicy(_AS_HIGH_AS_NEEDED, _AS_HIGH_AS_NEEDED)
         self._question = Text("", "strong", wraps=True)
         self._told = Text("", "body", Tone.QUIET, wraps=True)
         self._answers = QVBoxLayout()

@@ -155,6 +155,8 @@ class EmptyView(QWidget):
         self._icon.render_icon(empty.icon, Tone.FAINT)
         self._bold.render_text(empty.bold)
         self._plain.render_text(empty.plain)
+        for text in (self._bold, self._plain):  # centred, Qt cuts what wraps
+            text.setMinimumHeight(max(0, text.heightForWidth(text.width())))
         self._action.render_deed(Deed("act", empty.action, is_shown=bool(empty.action)))
 
     @Slot()

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from governance.texts import N_, _
-from sync.api.deliveries import DecisionRow, DeliveryRow, RoundRow
+from sync.api.deliveries import AttemptRow, DecisionRow, DeliveryRow, RoundRow
 from sync.histories.words import in_words
 from sync.sending.decision import Gate, Verdict
 from widgets.kit.values import Mark, Tone
+from widgets.outbox.causes_state import outcome_words
 from widgets.outbox.state import Outbox, moment_words, stamp_words
 
 _NAMES: Final[Mapping[Gate, str]] = {
@@ -36,6 +37,14 @@ _OPEN: Final[Mapping[Gate, str]] = {
     Gate.BUDGET: N_("The provider has room today."),
 }
 
+_TRIED: Final[Mapping[str, tuple[str, str, Tone]]] = {
+    "sent": (N_("Taken"), "check-circle-fill", Tone.OK),
+    "found": (N_("Found"), "check-circle-fill", Tone.OK),
+    "refused": (N_("Refused"), "x-circle-fill", Tone.ERROR),
+    "unavailable": (N_("Away"), "pause-circle-fill", Tone.WARN),
+    "not_found": (N_("Not found"), "x-circle-fill", Tone.WARN),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class GateLine:
@@ -60,8 +69,16 @@ class Gates:
     lines: tuple[GateLine, ...]
 
 
-def gates_of(rounds: tuple[RoundRow, ...], row: DeliveryRow, box: Outbox) -> Gates:
-    """Describe the last judging of a message; what decided stands first."""
+def gates_of(
+    rounds: tuple[RoundRow, ...],
+    row: DeliveryRow,
+    box: Outbox,
+    attempts: tuple[AttemptRow, ...] = (),
+) -> Gates:
+    """Describe the last judging of a message; what decided stands first.
+
+    After the gates comes the last try to send it.
+    """
     asked = [one for one in rounds if one.decisions]
     if not asked:
         return Gates(
@@ -74,8 +91,22 @@ def gates_of(rounds: tuple[RoundRow, ...], row: DeliveryRow, box: Outbox) -> Gat
     lines = sorted(last.decisions, key=lambda one: order[one.verdict])
     return Gates(
         _("Gates, asked {when}").format(when=at),
-        tuple(_line(one, row, box) for one in lines),
+        (
+            *(_tried(one, box) for one in attempts[-1:]),
+            *(_line(one, row, box) for one in lines),
+        ),
     )
+
+
+def _tried(attempt: AttemptRow, box: Outbox) -> GateLine:
+    at = (attempt.ended_at or attempt.started_at).astimezone(box.here)
+    word, icon, tone = _TRIED.get(
+        attempt.outcome, (N_("No answer"), "question", Tone.DOUBT)
+    )
+    value = _("{time}: {outcome}.").format(
+        time=at.strftime("%H:%M:%S"), outcome=outcome_words(attempt.outcome)
+    )
+    return GateLine(_("Handed to the provider"), Mark(_(word), icon, tone), value)
 
 
 def _line(decision: DecisionRow, row: DeliveryRow, box: Outbox) -> GateLine:
