@@ -1,6 +1,7 @@
 """Readings: the workspace taken anew, in the background, whenever something moved."""
 
 from functools import partial
+from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -10,16 +11,19 @@ from app.messages import Messages
 from app.snapshot import Snapshot
 from app.tasks import Lane, Task, Tasks
 from app.workspace import Workspace
-from governance.changes.library import library
 from governance.content.sources import Sources
 from governance.errors import ExpectedError
 from governance.ports import Progress
 
 _LOOK: Final = 3000  # milliseconds between looks for what others changed
+_SHARE: Final = 20  # looking takes at most one part in so many of the time
 
 
 class Readings(QObject):
-    """Keeps the latest ``Snapshot``; a second wish while one is taken is kept, once."""
+    """Keeps the latest ``Snapshot``; a second wish while one is taken is kept, once.
+
+    What cannot be read is told once, and again after something could be read.
+    """
 
     def __init__(
         self,
@@ -38,6 +42,8 @@ class Readings(QObject):
         self._looking: Task | None = None
         self._is_wanted = False
         self._seen: object = None
+        self._told = ""
+        self._began = 0.0
         self.current: Snapshot | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK)
@@ -56,13 +62,22 @@ class Readings(QObject):
         work = partial(_snapshot, self._workspace)
         self._task = self._tasks.start(Lane.READ, work)
         self._task.succeeded.connect(self._on_taken)
-        self._task.failed.connect(self._messages.tell)
+        self._task.failed.connect(self._on_failed)
         self._task.settled.connect(self._on_settled)
 
     @Slot(object)
     def _on_taken(self, snapshot: Snapshot) -> None:
+        self._told = ""
         self.current = snapshot
         self._events.reading_changed.emit(snapshot)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        if str(error) == self._told:
+            self._messages.log(error)
+        else:
+            self._told = str(error)
+            self._messages.tell(error)
 
     @Slot()
     def _on_settled(self) -> None:
@@ -74,6 +89,7 @@ class Readings(QObject):
     @Slot()
     def _on_time(self) -> None:
         if self._task is None and self._looking is None:
+            self._began = monotonic()
             work = partial(_stamp, self._workspace)
             self._looking = self._tasks.start(Lane.READ, work)
             self._looking.succeeded.connect(self._on_looked)
@@ -88,6 +104,8 @@ class Readings(QObject):
     @Slot()
     def _on_look_settled(self) -> None:
         self._looking = None
+        taken = 1000 * (monotonic() - self._began)
+        self._timer.setInterval(max(_LOOK, round(taken * _SHARE)))
 
 
 def _snapshot(workspace: Workspace, _progress: Progress) -> Snapshot:
@@ -95,23 +113,19 @@ def _snapshot(workspace: Workspace, _progress: Progress) -> Snapshot:
     reading = workspace.reader.read()
     problem, sources = "", Sources()
     try:
-        sources = workspace.sources()
-        rows = library(sources, reading.state)
+        sources = workspace.kept_folder.read()
+        rows = workspace.kept_library.rows(sources, reading.state)
     except ExpectedError as error:
         problem, rows = str(error), ()
-    return Snapshot(reading, sources, workspace.base(), rows, problem, at)
+    digest = "" if problem else sources.digest
+    return Snapshot(reading, sources, workspace.base(), rows, problem, at, digest)
 
 
 def _stamp(workspace: Workspace, _progress: Progress) -> object:
     """Return what differs as soon as somebody wrote something."""
-    newest = 0
-    count = 0
-    for path in workspace.paths.root.rglob("*"):
-        if path.is_relative_to(workspace.paths.ours):
-            continue
-        count += 1
-        try:
-            newest = max(newest, path.stat().st_mtime_ns)
-        except OSError:
-            newest += 1
-    return (workspace.ledger.tip(), workspace.reader.releases.seen(), newest, count)
+    files: object
+    try:
+        files = id(workspace.kept_folder.read())  # another one when a file changed
+    except ExpectedError as error:
+        files = str(error)
+    return workspace.ledger.tip(), workspace.reader.releases.seen(), files

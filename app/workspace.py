@@ -11,6 +11,7 @@ import msgspec
 from app.paths import Paths
 from app.settings import Settings, VaultKind
 from governance.adapters.folder import Folder
+from governance.adapters.folder_kept import KeptFolder
 from governance.adapters.git.ledger import GitLedger
 from governance.adapters.git.releases import GitReleases
 from governance.adapters.git.remote import Remote
@@ -24,6 +25,7 @@ from governance.adapters.last_seen import (
     FileLastSeen,
     KeyringLastSeen,
 )
+from governance.adapters.library_kept import KeptLibrary
 from governance.adapters.patience import wait_a_little
 from governance.adapters.render_process.process import RenderProcess
 from governance.adapters.render_process.renderer import ProcessRenderer
@@ -162,6 +164,16 @@ class Workspace:
     def roll_back(self) -> RollBack:
         """The verb that brings an earlier version back."""
         return RollBack(self.desk)
+
+    @cached_property
+    def kept_folder(self) -> KeptFolder:
+        """The author's files, for who looks at them again and again."""
+        return KeptFolder(self.folder, self.paths.cache / "folder")
+
+    @cached_property
+    def kept_library(self) -> KeptLibrary:
+        """The rows of the author's templates, for who lists them again and again."""
+        return KeptLibrary(self.paths.cache / "library")
 
     def sources(self) -> Sources:
         """Return the author's files as they are now.

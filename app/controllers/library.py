@@ -27,7 +27,7 @@ from governance.ports import Progress
 from governance.texts import _
 from sync.api.publications import PublicationRow
 from sync.client import ServiceClient
-from widgets.library.lines_state import Lines, lines
+from widgets.library.lines_state import Lines, chosen, lines
 from widgets.library.shelf_state import (
     GONE,
     TEMPLATES,
@@ -230,8 +230,16 @@ class LibraryController(QObject):
     @Slot(str)
     def _on_section_chosen(self, key: str) -> None:
         if key != self._filter.section:
-            self._filter = replace(self._filter, section=key)
+            self._filter = replace(self._filter, section=key, words="")
+            self._come_to_first()
             self._draw()
+            self._ask_picture()
+
+    def _come_to_first(self) -> None:
+        """Select the first row where the list no longer holds what was selected."""
+        rows = chosen(self._made(), self._filter).rows
+        if rows and self._selected not in {row.key for row in rows}:
+            self._selected = rows[0].key
 
     @Slot(str)
     def _on_words_changed(self, words: str) -> None:
@@ -366,23 +374,28 @@ class LibraryController(QObject):
             drifted=self._drifted,
             names={str(one): m.name for one, m in state.members.items() if m.name},
             today=snapshot.at.date(),
+            problem=snapshot.problem,
+            is_listed=bool(self._listing.digest),
         )
         self._lines = None
         self._draw()
 
     @Slot()
     def _draw(self) -> None:
-        if self._lines is None:
-            self._lines = lines(self._shelf, self._filter.grouping)
         self._view.render_state(
             library_state(
                 self._shelf,
                 self._filter,
                 self._selected,
                 self._inspector(),
-                self._lines,
+                self._made(),
             )
         )
+
+    def _made(self) -> Lines:
+        if self._lines is None:
+            self._lines = lines(self._shelf, self._filter.grouping)
+        return self._lines
 
     def _inspector(self) -> InspectorState:
         row, snapshot = self._rows.get(self._selected), self._snapshot
@@ -393,7 +406,9 @@ class LibraryController(QObject):
         if gone := self._gone():
             return gone_inspector(gone)
         found = self._file()
-        return file_inspector(found) if found else InspectorState()
+        if found is not None:
+            return file_inspector(found)
+        return InspectorState(note=_("Select something to see what it is."))
 
     def _file(self) -> LibraryFile | None:
         files = self._listing.files

@@ -31,7 +31,7 @@ from governance.errors import (
 from governance.markup.mapped import line_and_column
 from governance.texts import _
 
-_MOST_ENTRIES: Final = 10_000  # those that are skipped too
+_MOST_ENTRIES: Final = 100_000  # those that are skipped too
 # Ours, git's, and what editors and computers leave behind.
 _NEW: Final = ".countersign-new"  # a file that is being written
 _SKIPPED_FILES: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -64,19 +64,18 @@ class Folder:
             BadTextError: A file is no UTF-8 text with LF line ends.
             ContentError: A file is too large, or a merge was left half done.
         """
-        self._require_repository()
+        self.require_repository()
         texts: dict[str, str] = {}
         assets: dict[str, bytes] = {}
         total = 0
-        for name, file in self._files():
-            data = self._data(name, file)
+        for name in self._files():
+            data = self._data(name, self.path / name)
             total += len(data)
             require_few(len(texts) + len(assets) + 1, total)
             if is_asset(name):
                 assets[name] = data
             else:
-                texts[name] = decoded(name, data)
-                _require_merged(name, texts[name])
+                texts[name] = _text(name, data)
         sources = Sources(texts, assets)
         read_format(sources)
         return sources
@@ -113,9 +112,10 @@ class Folder:
             BadPathError: A link, or a name that not every computer can keep.
             BadTextError: A text is no UTF-8.
         """
-        self._require_repository()
+        self.require_repository()
         mended: list[str] = []
-        for name, file in list(self._files()):
+        for name in list(self._files()):
+            file = self.path / name
             data = self._data(name, file)
             if is_asset(name):
                 continue
@@ -127,7 +127,13 @@ class Folder:
                 mended.append(name)
         return tuple(mended)
 
-    def _require_repository(self) -> None:
+    def require_repository(self) -> None:
+        """Let a folder pass that can be a template repository.
+
+        Raises:
+            WrongFolderError: It is missing, empty or no template repository.
+            FolderUnavailableError: It cannot be read.
+        """
         if not self.path.is_dir():
             message = _("There is no folder “{path}”.").format(path=self.path)
             raise WrongFolderError(message)
@@ -144,29 +150,53 @@ class Folder:
         )
         raise WrongFolderError(text.format(path=self.path))
 
-    def _files(self) -> Iterator[tuple[str, Path]]:
-        waiting, count = [self.path], 0
+    def content(self, name: str) -> str | bytes:
+        """Return what one file holds: bytes under ``assets/``, else a text.
+
+        Raises:
+            FolderUnavailableError: It cannot be read.
+            BadPathError: It is no plain file.
+            BadTextError: It is no UTF-8 text with LF line ends.
+            ContentError: It is too large, or a merge was left half done.
+        """
+        data = self._data(name, self.path / name)
+        return data if is_asset(name) else _text(name, data)
+
+    def listed(self, inside: str) -> tuple[list[str], list[str]]:
+        """Return the files and the folders right in the folder ``inside``, "" for all.
+
+        Raises:
+            FolderUnavailableError: It cannot be read.
+            BadPathError: A link, or a name that not every computer can keep.
+        """
+        files: list[str] = []
+        folders: list[str] = []
+        prefix = f"{inside}/" if inside else ""
+        try:
+            entries = sorted(os.scandir(self.path / inside), key=_name)
+        except OSError as error:
+            raise _unavailable(str(self.path / inside), error) from error
+        for entry in entries:
+            name = f"{prefix}{entry.name}"
+            if entry.is_symlink():
+                raise _bad(_("“{path}” is a link; only real files are read."), name)
+            if entry.is_dir():
+                if entry.name not in NOT_OURS:
+                    self._clean(name)  # a way without end is too long a path
+                    folders.append(name)
+            elif not _is_skipped(entry.name):
+                files.append(self._clean(name))
+        return files, folders
+
+    def _files(self) -> Iterator[str]:
+        waiting, count = [""], 0
         while waiting:
-            folder = waiting.pop()
-            try:
-                entries = sorted(os.scandir(folder), key=_name)
-            except OSError as error:
-                raise _unavailable(str(folder), error) from error
-            count += len(entries)
+            files, folders = self.listed(waiting.pop())
+            count += len(files) + len(folders)
             if count > _MOST_ENTRIES:  # folders without files, without end
                 require_few(count, 0)
-            for entry in entries:
-                path = Path(entry.path)
-                name = path.relative_to(self.path).as_posix()
-                if entry.is_symlink():
-                    message = _("“{path}” is a link; only real files are read.")
-                    raise _bad(message, name)
-                if entry.is_dir():
-                    if entry.name not in NOT_OURS:
-                        self._clean(name)  # a way without end is too long a path
-                        waiting.append(path)
-                elif not _is_skipped(entry.name):
-                    yield self._clean(name), path
+            waiting += folders
+            yield from files
 
     def _clean(self, name: str) -> str:
         try:
@@ -271,6 +301,12 @@ def _remove(file: Path, root: Path, name: str) -> None:
             parent.rmdir()
     except OSError as error:
         raise _unavailable(name, error) from error
+
+
+def _text(path: str, data: bytes) -> str:
+    text = decoded(path, data)
+    _require_merged(path, text)
+    return text
 
 
 def _require_merged(path: str, text: str) -> None:

@@ -8,7 +8,7 @@ from governance.texts import _
 
 LARGEST_FILE: Final = 1_000_000  # bytes
 LARGEST_REPOSITORY: Final = 10_000_000
-MOST_FILES: Final = 5_000
+MOST_FILES: Final = 50_000  # 10,000 messages in two languages
 
 
 def require_measure(sizes: Mapping[str, int]) -> None:

@@ -32,6 +32,13 @@ _BELIEVED: Final = re.compile(
     "|".join([*map(re.escape, sorted(NOT_OURS)), "git~[0-9]+", "counte~[0-9]+"]),
     re.IGNORECASE,
 )
+# What most paths are made of, and what a path of it can still be refused for.
+_PLAIN: Final = re.compile(
+    r"(?:[a-z0-9_][a-z0-9_-]*/)*[a-z0-9_][a-z0-9_-]*(?:\.[a-z0-9_-]+)*"
+)
+_TAKEN: Final = re.compile(
+    r"(?:^|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|__macosx)(?:[./]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,23 @@ class Sources:
             BadTextError: The text is none that a file may hold.
         """
         require_text(path, text)
-        return Sources({**self.texts, path: text}, self.assets)
+        return self.alike({**self.texts, path: text}, self.assets)
+
+    def alike(self, texts: Mapping[str, str], assets: Mapping[str, bytes]) -> "Sources":
+        """Return sources of other contents.
+
+        Where they have the paths of these, which were looked at already, nobody looks
+        at them again: among tens of thousands that takes longer than all else.
+
+        Raises:
+            BadPathError: A path is impossible, or two differ only in case.
+        """
+        if texts.keys() != self.texts.keys() or assets.keys() != self.assets.keys():
+            return Sources(texts, assets)
+        made = object.__new__(Sources)
+        object.__setattr__(made, "texts", MappingProxyType(dict(texts)))
+        object.__setattr__(made, "assets", MappingProxyType(dict(assets)))
+        return made
 
     def with_asset(self, path: str, data: bytes) -> "Sources":
         """Return these sources with an asset at ``path``.
@@ -158,7 +181,7 @@ def is_asset(path: str) -> bool:
     return path.startswith(ASSETS)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65_536)  # a path is looked at with each reading of a folder
 def clean_path(text: str) -> str:
     """Read a path from outside: with "/", relative, possible on every computer.
 
@@ -184,7 +207,9 @@ def require_distinct(paths: Iterable[str]) -> None:
     folders: set[str] = set()
     names = list(paths)
     for path in names:
-        for part in _prefixes(clean_path(path)):
+        folder = clean_path(path).rpartition("/")[0]
+        parts = (path,) if folder in folders else _prefixes(path)
+        for part in parts:
             other = seen.setdefault(_folded(part), part)
             if other != part:
                 message = _(
@@ -192,7 +217,7 @@ def require_distinct(paths: Iterable[str]) -> None:
                     "every computer can keep both."
                 )
                 raise _bad_path(message.format(one=other, other=part), path)
-        folders.update(_prefixes(path)[:-1])
+        folders.update(parts[:-1])
     for path in names:
         if path in folders:
             message = _("“{path}” is a file and a folder at once.")
@@ -246,19 +271,22 @@ def text_digest(text: str) -> Digest:
     return digest(text.encode())
 
 
-@lru_cache(maxsize=8192)
 def _prefixes(path: str) -> tuple[str, ...]:
     """Return the path's folders, the outermost first, and the path itself."""
     parts = path.split("/")
     return tuple("/".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
-@lru_cache(maxsize=8192)
 def _folded(path: str) -> str:
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", path.casefold())
 
 
 def _why_not(path: str) -> str:
+    is_plain = len(path) <= LONGEST_PATH and _PLAIN.fullmatch(path) is not None
+    if is_plain and not _TAKEN.search(path):
+        return ""
     parts = path.split("/")
     has_device = any(
         _DEVICE.fullmatch(part) or part[-1:] in {".", " "} for part in parts

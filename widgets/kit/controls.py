@@ -161,7 +161,7 @@ class DropDown(QComboBox):
         metrics = self.fontMetrics()
         texts = [metrics.horizontalAdvance(one.title) for one in self._choices]
         icons = 22 if any(one.icon for one in self._choices) else 0
-        return QSize(max(texts, default=40) + icons + 48, super().sizeHint().height())
+        return QSize(max(texts, default=40) + icons + 60, super().sizeHint().height())
 
     def render_choices(self, choices: Iterable[Choice], chosen: str) -> None:
         """Offer ``choices``, with one of them chosen."""

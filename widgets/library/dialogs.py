@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from governance.names import Channel
 from governance.texts import _
@@ -22,8 +28,6 @@ from widgets.library.new_state import (
     starts,
     why_not,
 )
-
-_LIKE_A_FIELD = 280
 
 
 class NewDialog(Dialog):
@@ -89,9 +93,8 @@ class NewDialog(Dialog):
         self.body.addWidget(self.goal)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addLayout(_labelled(_("Stage"), self.stage))
-        row.addLayout(_labelled(_("Start from"), self.start))
-        row.addStretch(1)
+        row.addLayout(_labelled(_("Stage"), self.stage), 2)
+        row.addLayout(_labelled(_("Start from"), self.start), 3)
         self.body.addLayout(row)
         self.body.addWidget(self.other)
         self._only_new = QWidget()
@@ -253,8 +256,7 @@ class ArchiveDialog(Dialog):
 
 
 def _labelled(label: str, drop: DropDown) -> QVBoxLayout:
-    drop.setMinimumWidth(_LIKE_A_FIELD - 24)
-    drop.setMaximumWidth(_LIKE_A_FIELD - 24)
+    drop.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     column = QVBoxLayout()
     column.setSpacing(6)
     column.addWidget(Text(label, "strong"))

@@ -275,7 +275,9 @@ def _sections(shelf: Shelf, made: list[Line]) -> tuple[Section, ...]:
                     str(len(shelf.rows)),
                 ),
                 *(
-                    Entry(kind, title, icon, str(kinds[kind]))
+                    Entry(
+                        kind, title, icon, str(kinds[kind]) if shelf.is_listed else ""
+                    )
                     for kind, title, icon in governed
                 ),
             ),

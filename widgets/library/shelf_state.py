@@ -72,6 +72,8 @@ class Shelf:
         drifted: Template → where something else stands than was published.
         names: Person → what they are called; by address where nobody says.
         today: For what is due to be looked at again.
+        problem: Why the author's files cannot be read, "" if they can.
+        is_listed: Whether what is no template was listed already.
     """
 
     rows: tuple[LibraryRow, ...]
@@ -84,6 +86,8 @@ class Shelf:
     drifted: Mapping[TemplateId, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     today: date | None = None
+    problem: str = ""
+    is_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
