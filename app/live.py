@@ -11,7 +11,7 @@ from app.tasks import Lane, Task, Tasks
 from app.workspace import ProcessRenderer
 from governance.clients.previews import Looked, Previews, Wanted
 from governance.content.fields import read_fields
-from governance.content.samples import fitting_sample, sample_names
+from governance.content.samples import fitting_sample, sample_names_for
 from governance.content.sources import Sources
 from governance.errors import ExpectedError
 from governance.names import Digest, Locale, SampleName, TemplateId
@@ -160,7 +160,7 @@ def _values(job: Job) -> list[RecipientValues]:
         ContentError: None of them can be read.
     """
     fields = read_fields(job.sources)
-    names = (job.sample,) if job.sample else sample_names(job.sources)
+    names = (job.sample,) if job.sample else sample_names_for(job.sources, job.locale)
     if not names:
         return [default_values(fields)]
     found, problem = [], None

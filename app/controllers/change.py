@@ -61,6 +61,7 @@ class ChangeController(QObject):
         view.commented.connect(self._on_commented)
         context.events.reading_changed.connect(self._on_reading_changed)
         context.events.identity_changed.connect(self._draw)
+        context.events.place_changed.connect(self._on_place_changed)
 
     def widget(self) -> ChangeView:
         """Return the room's view."""
@@ -115,6 +116,11 @@ class ChangeController(QObject):
             self._stale = _("The text changed. Read what is new first.")
         self._draw()
 
+    @Slot(object)
+    def _on_place_changed(self, place: Place) -> None:
+        if place.room is not Room.CHANGE:
+            self._context.desktop.set_status("change", "globe", "")
+
     def _row(self) -> ChangeRow | None:
         snapshot = self._context.readings.current
         return snapshot.reading.changes.get(self._id) if snapshot else None
@@ -142,7 +148,9 @@ class ChangeController(QObject):
         desk = self._desk()
         state = change_state(desk) if desk else ChangeState(title=_("Change"))
         self._view.render_state(state)
-        self._context.desktop.set_status("change", "globe", state.languages_note)
+        is_here = self._context.navigator.place.room is Room.CHANGE
+        note = state.languages_note if is_here else ""
+        self._context.desktop.set_status("change", "globe", note)
 
     @Slot(str)
     def _on_tab_chosen(self, key: str) -> None:

@@ -7,7 +7,7 @@ from app.workspace import Workspace
 from governance.changes.compared import Kind, Stretch, compared, words
 from governance.changes.reading import Look
 from governance.content.fields import read_fields
-from governance.content.samples import fitting_sample, sample_names
+from governance.content.samples import fitting_sample, sample_names_for
 from governance.content.sources import Sources, changed
 from governance.content.template import Template, find_template
 from governance.errors import ExpectedError
@@ -100,7 +100,7 @@ def _rendered(
     """
     fields = read_fields(sources)
     problem: ExpectedError | None = None
-    for name in sample_names(sources):
+    for name in sample_names_for(sources, locale):
         try:
             values = sample_values(fitting_sample(sources, name), fields)
             return workspace.renderer.render(compiled, values, locale)

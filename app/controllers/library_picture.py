@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from app.workspace import Workspace
 from governance.content.fields import read_fields
 from governance.content.format import read_format
-from governance.content.samples import fitting_sample, sample_names
+from governance.content.samples import fitting_sample, sample_names_for
 from governance.content.sources import Sources
 from governance.content.template import find_template
 from governance.errors import ExpectedError
@@ -45,7 +45,7 @@ def picture(
         default = read_format(sources).default_locale
         locale = default if default in locales else locales[0]
         fields = read_fields(sources)
-        for name in sample_names(sources):
+        for name in sample_names_for(sources, locale):
             try:
                 values = sample_values(fitting_sample(sources, name), fields)
                 made = workspace.renderer.render(compiled, values, locale)

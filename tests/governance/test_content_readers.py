@@ -10,6 +10,7 @@ from governance.content.samples import (
     fitting_sample,
     read_sample,
     sample_names,
+    sample_names_for,
     samples,
 )
 from governance.content.shapes import SHAPES, FieldType, is_shaped, shape_of
@@ -264,6 +265,19 @@ def test_a_sample_that_says_something_impossible_is_told(
 ) -> None:
     with pytest.raises(ContentError, match=problem):
         read_sample(a_repository(sample=text), SampleName("maya"))
+
+
+def test_who_reads_the_language_comes_first() -> None:
+    sources = Sources(
+        {
+            f"samples/{name}.toml": f'title = "x"\nnote = ""\nlocale = "{locale}"\n'
+            for name, locale in (("anna", "de"), ("ben", "en"), ("cara", "de"))
+        },
+        {},
+    )
+
+    assert sample_names_for(sources, Locale("en")) == ("ben", "anna", "cara")
+    assert sample_names_for(sources, Locale("de")) == ("anna", "cara", "ben")
 
 
 def test_a_sample_that_is_not_there_is_told_with_those_that_are() -> None:

@@ -119,6 +119,7 @@ class StudioController(QObject):
         context.live.checked.connect(self._on_checked)
         context.events.reading_changed.connect(self._on_reading_changed)
         context.events.identity_changed.connect(self._draw)
+        context.events.place_changed.connect(self._on_place_changed)
         self._saving.saved.connect(self._on_saved)
         self._saving.failed.connect(self._on_save_failed)
         self._signing.succeeded.connect(self._on_submitted)
@@ -501,6 +502,11 @@ class StudioController(QObject):
             self._show_text(self._view.editor.caret())
             self._offer()
         self._draw()
+
+    @Slot(object)
+    def _on_place_changed(self, place: Place) -> None:
+        if place.room is not Room.STUDIO:
+            self._context.desktop.set_status("studio", "text-aa", "")
 
     # Submitting ----------------------------------------------------------------------
 
