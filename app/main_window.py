@@ -77,13 +77,10 @@ class WindowController(QObject):
         """Say that something is done."""
         self._window.toast.show_toast(text, deed, key)
 
-    def page(self, room: Room) -> Page | None:
+    def page(self, room: Room) -> Page:
         """Return a room's controller, made now if need be."""
         if room not in self._pages:
-            page = make_room(room, self._context)
-            if page is None:
-                return None
-            self._pages[room] = page
+            page = self._pages[room] = make_room(room, self._context)
             view = page.widget()
             assert isinstance(view, PageView)
             view.search_requested.connect(self.ask)
@@ -103,8 +100,6 @@ class WindowController(QObject):
     @Slot(object)
     def _on_place_changed(self, place: Place) -> None:
         page = self.page(place.room)
-        if page is None:
-            return
         view = page.widget()
         assert isinstance(view, PageView)
         before = self._context.navigator.before
@@ -186,6 +181,13 @@ class WindowController(QObject):
                 _("Rooms"),
                 partial(self._on_room_chosen, Room.HISTORY),
                 "clock-counter-clockwise",
+            ),
+            Command(
+                "verify-message",
+                _("Verify a message…"),
+                _("Rooms"),
+                partial(self._context.navigator.open, Place(Room.PROOF)),
+                "shield-check",
             ),
             Command("back", _("Back"), _("Window"), self._context.navigator.back),
             Command(

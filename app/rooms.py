@@ -9,8 +9,8 @@ from app.places import Room
 
 def make_room(  # noqa: C901, PLR0911 -- one for each room
     room: Room, context: Context
-) -> Page | None:
-    """Return the controller of ``room``, None for one that is not built yet."""
+) -> Page:
+    """Return the controller of ``room``."""
     match room:
         case Room.LIBRARY:
             from app.controllers import library
@@ -52,5 +52,7 @@ def make_room(  # noqa: C901, PLR0911 -- one for each room
             from app.controllers import history
 
             return history.make(context)
-        case _:
-            return None
+        case Room.PROOF:
+            from app.controllers import proof
+
+            return proof.make(context)
