@@ -5,10 +5,11 @@ element's own important ones; inside each by specificity, then by order. The ord
 kept in what is written, so shorthands and fallback pairs mean what they meant.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape, unescape
-from typing import Final
+from typing import Final, NamedTuple
 
 from governance.rendering.sheets import Declaration, read_declarations
 
@@ -16,6 +17,8 @@ from governance.rendering.sheets import Declaration, read_declarations
 _SIZED: Final = frozenset({"table", "td", "th", "img"})
 _CELLS: Final = frozenset({"td", "th", "tr"})
 _COLOURED: Final = _CELLS | {"table", "body"}
+_NAMES: Final = re.compile(r"\s([a-z-]+)=")
+_MOST_KEPT: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,61 @@ class Carried:
     declarations: Sequence[Declaration]
     specificity: tuple[int, int, int]
     order: int
+
+
+class Tag(NamedTuple):
+    """A start tag, parted where its style stands.
+
+    Attributes:
+        before: What stands between its name and its style.
+        own: Its own style as written in the source.
+        after: What follows the style.
+    """
+
+    name: str
+    before: str
+    own: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dresser:
+    """Writes tags with the style of the rules that hold for them.
+
+    Attributes:
+        rules: All rules of the document.
+        stand_in: What each stand-in for Jinja begins with.
+        styles: What was merged before; most elements are alike.
+        tags: What was dressed before.
+    """
+
+    rules: tuple[Carried, ...]
+    stand_in: str
+    styles: dict[tuple[tuple[int, ...], str], str] = field(default_factory=dict)
+    tags: dict[tuple[Tag, tuple[int, ...]], str] = field(default_factory=dict)
+
+    def dressed(self, tag: Tag, numbers: tuple[int, ...]) -> str:
+        """Write ``tag``, for which the rules with ``numbers`` hold."""
+        if len(self.tags) >= _MOST_KEPT:
+            self.tags.clear()
+            self.styles.clear()
+        done = self.tags.get((tag, numbers))
+        if done is None:
+            done = self.tags[tag, numbers] = self._dressed(tag, numbers)
+        return done
+
+    def _dressed(self, tag: Tag, numbers: tuple[int, ...]) -> str:
+        rules = [self.rules[number] for number in numbers]
+        style = self.styles.get((numbers, tag.own))
+        if style is None:
+            style = merged(rules, tag.own, self.stand_in)
+            self.styles[numbers, tag.own] = style
+        present = frozenset(_NAMES.findall(tag.before + tag.after))
+        extra = "".join(
+            f' {key}="{value}"'
+            for key, value in extra_attributes(tag.name.lower(), present, rules).items()
+        )
+        return f'<{tag.name}{tag.before} style="{style}"{tag.after}{extra}>'
 
 
 def merged(rules: Iterable[Carried], own: str, stand_in: str) -> str:

@@ -39,6 +39,9 @@ class _Inliner(Premailer):  # type: ignore[misc]
             kept = _rules[css_body, ruleset_index] = tuple(rules), tuple(left)
         return list(kept[0]), list(kept[1])
 
+    def _style_to_basic_html_attributes(self, *_: object, **__: object) -> None:
+        """Do nothing: what it sees are marks, which say nothing of a width."""
+
 
 def transform(html: str) -> str:
     """Move the style sheets of ``html`` into its elements, as premailer does it.
@@ -52,6 +55,7 @@ def transform(html: str) -> str:
         strip_important=False,
         disable_validation=True,
         cache_css_parsing=True,
+        disable_leftover_css=True,  # it would look for a head, which is there
         allow_network=False,
         allow_loading_external_files=False,
         align_floating_images=False,

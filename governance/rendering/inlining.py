@@ -1,22 +1,24 @@
 """Style sheets into the elements: premailer, shielded from what it gets wrong.
 
 Premailer is only shown opaque marks: each rule that can be moved is one declaration
-``qd7:v``, and so is each style attribute. It finds the elements; which declaration wins
-is decided in ``cascade``. So no value passes through cssutils, and the author's own
+``qdr7:v``. It finds the elements, mostly of a skeleton; which declaration wins is
+decided in ``cascade``. So no value passes through cssutils, and the author's own
 sheets stay whole for the clients that read them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
-from typing import Final, TypeAlias
+from typing import Final
 
 from governance.names import Span
-from governance.rendering.cascade import Carried, extra_attributes, merged
+from governance.rendering.cascade import Carried, Dresser, Tag
 from governance.rendering.html_text import INSIDE, root_of, with_sheet, words_of
 from governance.rendering.inliner_library import forget, transform
-from governance.rendering.sheets import Left, Rule, read_sheet
+from governance.rendering.sheets import Left, attributes_of, read_sheet
+from governance.rendering.skeleton import Skeletons
 from governance.texts import N_
 
 CONDITIONAL: Final = N_(
@@ -37,7 +39,6 @@ _STYLED: Final = re.compile(
     r"<(?P<name>[a-zA-Z][^\s<>]*)(?P<before>[^<>]*?)"
     r"\sstyle=\"(?P<style>[^\"]*)\"(?P<after>[^<>]*)>"
 )
-_NAMES: Final = re.compile(r"\s([a-z-]+)=")
 _SHEET: Final = re.compile(
     rf"{INSIDE}(?:-->|\Z)|<style(?P<tag>(?=[\s>])[^>]*)>(?P<text>.*?)(?=</style|\Z)",
     re.DOTALL | re.IGNORECASE,
@@ -70,7 +71,7 @@ class Inlined:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """A style element: where its tag and its text stand."""
 
     tag: int
@@ -91,7 +92,7 @@ def inline(
         stand_in: What each stand-in for Jinja begins with.
         untouched: Sheets that stay sheets without a remark.
     """
-    sheets = tuple(_sheets(html, stand_in, untouched))
+    sheets = tuple(sheets_of(html, stand_in, untouched))
     remarks = tuple(
         Remark(Span(start, start + len(left.selector)), left.selector, left.message)
         for sheet in sheets
@@ -99,18 +100,35 @@ def inline(
         for left in remarks_on(html[sheet.text.start : sheet.text.end], stand_in)
         for start in (sheet.text.start + left.span.start,)
     )
-    rules = _rules(html, sheets, stand_in)
-    if not rules:
+    plan = plan_of(html, sheets, stand_in)
+    if not plan.lines:
         return Inlined(html, remarks)
-    work = _Work.on(html, sheets, rules, stand_in)
-    try:
-        done = work.restored(_premailed(work.shown))
-        reason = "" if words_of(done) == words_of(html) else "lxml"
-    except Exception as error:  # noqa: BLE001 -- lxml, cssselect and cssutils: anything
-        done, reason = "", type(error).__name__
+    done, reason = short_way(html, plan), ""
+    if done is None:
+        done, reason = long_way(html, sheets, plan)
     if reason:
         return Inlined(html, (*remarks, Remark(Span(0, 0), reason, FAILED)))
     return Inlined(done, remarks)
+
+
+def short_way(html: str, plan: "Plan") -> str | None:
+    """Show premailer the skeleton of a document; none where that is not enough."""
+    if "style" in plan.looked_at or "data-premailer" in plan.looked_at:
+        return None  # only a whole document has these
+    try:
+        return plan.skeletons.inlined(html, _premailed)
+    except Exception:  # noqa: BLE001 -- the long way tells why
+        return None
+
+
+def long_way(html: str, sheets: Sequence[Sheet], plan: "Plan") -> tuple[str, str]:
+    """Show premailer a whole document; also return why that came to nothing."""
+    work = _Work.on(html, sheets, plan)
+    try:
+        done = work.restored(_premailed(work.shown))
+    except Exception as error:  # noqa: BLE001 -- lxml, cssselect and cssutils: anything
+        return "", type(error).__name__
+    return done, "" if words_of(done) == words_of(html) else "lxml"
 
 
 def remarks_on(sheet: str, stand_in: str) -> tuple[Left, ...]:
@@ -120,8 +138,18 @@ def remarks_on(sheet: str, stand_in: str) -> tuple[Left, ...]:
     return read_sheet(sheet).left
 
 
-def _sheets(html: str, stand_in: str, untouched: frozenset[str]) -> Iterator[_Sheet]:
-    for found in _SHEET.finditer(html):
+def sheets_of(
+    html: str, stand_in: str, untouched: frozenset[str] = frozenset()
+) -> Iterator[Sheet]:
+    """Find the style elements that are for a screen."""
+    lowered = html.lower()
+    last = lowered.rfind("<style")
+    end = lowered.find("</style", last) + len("</style")
+    if last < 0:
+        return
+    if end < last or len(lowered) != len(html):
+        end = len(html)
+    for found in _SHEET.finditer(html, 0, end):
         if found["tag"] is None:
             continue  # a comment, which may hold sheets for Outlook
         media = _MEDIA.search(found["tag"])
@@ -131,21 +159,55 @@ def _sheets(html: str, stand_in: str, untouched: frozenset[str]) -> Iterator[_Sh
         is_ours = text not in untouched
         is_moved = is_ours and f"/*{stand_in}" not in text
         tag = found.start() + len("<style")
-        yield _Sheet(tag, Span(*found.span("text")), is_moved, is_ours)
+        yield Sheet(tag, Span(*found.span("text")), is_moved, is_ours)
 
 
-def _rules(html: str, sheets: Sequence[_Sheet], stand_in: str) -> list[Rule]:
-    return [
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the sheets of a document ask for.
+
+    Attributes:
+        lines: The selectors of the rules, in their order.
+        looked_at: The attributes that the selectors look at.
+    """
+
+    lines: tuple[str, ...]
+    looked_at: frozenset[str]
+    dresser: Dresser
+    skeletons: Skeletons
+
+    def sheet(self, prefix: str) -> str:
+        """Return the rules as premailer sees them."""
+        numbered = enumerate(self.lines)
+        return "".join(f"{line}{{{prefix}r{number}:v}}" for number, line in numbered)
+
+
+def plan_of(html: str, sheets: Iterable[Sheet], stand_in: str) -> Plan:
+    """Read the sheets of a document that can be moved."""
+    moved = [one.text for one in sheets if one.is_moved]
+    return _plan(tuple(html[text.start : text.end] for text in moved), stand_in)
+
+
+@lru_cache(maxsize=64)
+def _plan(sheets: tuple[str, ...], stand_in: str) -> Plan:
+    rules = [
         rule
         for sheet in sheets
-        if sheet.is_moved
-        for rule in read_sheet(html[sheet.text.start : sheet.text.end]).rules
+        for rule in read_sheet(sheet).rules
         if not any(stand_in in selector for selector, _specificity in rule.selectors)
     ]
-
-
-# A tag: its name, what stands before its style, the rules, its own style, what follows.
-_Tag: TypeAlias = tuple[str, str, tuple[str, ...], str, str]
+    carried: list[Carried] = []
+    lines: list[str] = []
+    looked_at: set[str] = set()
+    for order, rule in enumerate(rules):
+        for selector, specificity in rule.selectors:
+            lines.append(selector)
+            looked_at |= attributes_of(selector)
+            carried.append(Carried(rule.declarations, specificity, order))
+    dresser = Dresser(tuple(carried), stand_in)
+    sheet = "".join(f"{line}{{qdr{number}:v}}" for number, line in enumerate(lines))
+    skeletons = Skeletons.of(sheet, frozenset(looked_at), dresser)
+    return Plan(tuple(lines), frozenset(looked_at), dresser, skeletons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,36 +216,22 @@ class _Work:
 
     Attributes:
         shown: What premailer sees.
-        rules: What the marks ``qdr7:v`` stand for, of which the sheet is made.
         own: The style attributes, for which ``qd7:v`` stands.
-        styles: What was merged before; most elements are alike.
-        tags: What was dressed before.
     """
 
     shown: str
     prologue: str
     epilogue: str
     prefix: str
-    rules: tuple[Carried, ...]
     own: tuple[str, ...]
-    stand_in: str
-    styles: dict[tuple[tuple[str, ...], str], str] = field(default_factory=dict)
-    tags: dict[_Tag, str] = field(default_factory=dict)
+    dresser: Dresser
 
     @classmethod
-    def on(
-        cls, html: str, sheets: Sequence[_Sheet], rules: Sequence[Rule], stand_in: str
-    ) -> "_Work":
+    def on(cls, html: str, sheets: Sequence[Sheet], plan: Plan) -> "_Work":
         """Put marks in the place of all that premailer would spoil."""
         prefix = "qd"
         while re.search(rf"{prefix}r?\d", html):
             prefix += "q"
-        carried: list[Carried] = []
-        lines: list[str] = []
-        for order, rule in enumerate(rules):
-            for selector, specificity in rule.selectors:
-                lines.append(f"{selector}{{{prefix}r{len(carried)}:v}}")
-                carried.append(Carried(rule.declarations, specificity, order))
         own: list[str] = []
 
         def hide(found: re.Match[str]) -> str:
@@ -197,12 +245,11 @@ class _Work:
             at = sheet.tag
         marked = _STYLE.sub(hide, marked + html[at:])
         begin, end = root_of(marked)
-        ours = f"<style>{''.join(lines)}</style>"
+        ours = f"<style>{plan.sheet(prefix)}</style>"
         shown = with_sheet(marked[begin:end], ours)
         return cls(
-            shown, marked[:begin], marked[end:], prefix, tuple(carried), tuple(own),
-            stand_in,
-        )  # fmt: skip
+            shown, marked[:begin], marked[end:], prefix, tuple(own), plan.dresser
+        )
 
     def restored(self, html: str) -> str:
         """Put what the marks stand for in their place."""
@@ -237,27 +284,10 @@ class _Work:
             raise ValueError(tag)
         name, before, style, after = found.groups()
         names = marks.findall(style)
-        numbers = tuple(number for is_rule, number in names if is_rule)
+        numbers = tuple(int(number) for is_rule, number in names if is_rule)
         texts = [self.own[int(number)] for is_rule, number in names if not is_rule]
-        key = (name, before, numbers, texts[0] if texts else "", after)
-        if key not in self.tags:
-            self.tags[key] = self._dressed(*key)
-        return self.tags[key]
-
-    def _dressed(
-        self, name: str, before: str, numbers: tuple[str, ...], own: str, after: str
-    ) -> str:
-        rules = [self.rules[int(number)] for number in numbers]
-        style = self.styles.get((numbers, own))
-        if style is None:
-            style = merged(rules, own, self.stand_in)
-            self.styles[numbers, own] = style
-        present = frozenset(_NAMES.findall(before + after))
-        extra = "".join(
-            f' {key}="{value}"'
-            for key, value in extra_attributes(name.lower(), present, rules).items()
-        )
-        return f'<{name}{before} style="{style}"{after}{extra}>'
+        own = texts[0] if texts else ""
+        return self.dresser.dressed(Tag(name, before, own, after), numbers)
 
 
 def _premailed(shown: str) -> str:

@@ -210,6 +210,24 @@ def _judged(selector: str) -> tuple[str, tuple[int, int, int]]:
     return "", parsed[0].specificity()
 
 
+@lru_cache(maxsize=4096)
+def attributes_of(selector: str) -> frozenset[str]:
+    """Return the attributes that a selector which can be moved looks at."""
+    found = set()
+    todo: list[object] = [cssselect.parse(selector)[0].parsed_tree]
+    while todo:
+        tree = todo.pop()
+        if isinstance(tree, CombinedSelector):
+            todo += [tree.selector, tree.subselector]
+        elif isinstance(tree, Hash | Class | Attrib):
+            todo.append(tree.selector)
+            if isinstance(tree, Attrib):
+                found.add(tree.attrib)
+            else:
+                found.add("id" if isinstance(tree, Hash) else "class")
+    return frozenset(found)
+
+
 def _is_plain(tree: object) -> bool:
     """Tell whether a selector holds for an element whatever stands beside it."""
     if isinstance(tree, CombinedSelector):
