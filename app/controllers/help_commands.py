@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from app.commands import Command
 from app.context import Context
+from app.controllers.help_report import Reporting
 from app.places import Place, Room
 from governance.texts import _
 
@@ -16,6 +17,7 @@ class HelpCommands(QObject):
     def __init__(self, context: Context) -> None:
         super().__init__(context.owner)
         self._context = context
+        self._reporting = Reporting(context)
         titles = (
             ("my-key", _("My key"), "key", "key"),
             ("people", _("People and keys"), "users-three", "people"),
@@ -31,7 +33,7 @@ class HelpCommands(QObject):
                 "report-problem",
                 _("Report a problem…"),
                 _("Help"),
-                partial(self._open, "report"),
+                self._reporting.start,
                 "bug",
             ),
             *(

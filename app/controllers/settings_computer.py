@@ -1,30 +1,26 @@
 """The pages of this computer: look, language, keys of the keyboard, storage, about."""
 
-import platform
 from collections.abc import Mapping
 from functools import partial
-from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 from typing import Final
 
-from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QObject, Signal, Slot, qVersion
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.commands import Commands
 from app.context import Context
+from app.controllers.settings_about import read_about
 from app.paths import Paths
 from app.tasks import Lane
-from app.workspace import resource
 from governance.ports import Progress
 from governance.texts import _
 from widgets.kit.letters import choose_letters
 from widgets.kit.look import Appearance, look
-from widgets.settings.about_state import About, read_notice
 from widgets.settings.computer_state import (
     Storage,
     Stroke,
     language_form,
-    letters_form,
+    letters_switch,
     look_form,
     shortcut_table,
     storage_form,
@@ -67,7 +63,7 @@ class ComputerPages(QObject):
         values = self._context.preferences.values
         return Strokes(
             shortcut_table(strokes_of(self._context.commands), words),
-            letters_form(has_letters=values.has_letters),
+            letters_switch(has_letters=values.has_letters),
         )
 
     def pick(self, key: str, value: str) -> None:
@@ -130,40 +126,6 @@ def strokes_of(commands: Commands) -> tuple[Stroke, ...]:
             if key not in known
         ),
     )
-
-
-def read_about() -> About:
-    """Return the program's version and what it is installed with."""
-    libraries, notes = read_notice(_notice())
-    return About(
-        own_version(),
-        (
-            ("Python", platform.python_version()),
-            ("Qt", f"{qVersion()} (PySide6 {pyside_version})"),
-            (_("System"), f"{platform.system()} {platform.release()}"),
-        ),
-        libraries,
-        notes,
-    )
-
-
-def own_version() -> str:
-    """Return the version of the program."""
-    try:
-        return version("countersign")
-    except PackageNotFoundError:
-        return _("unknown")
-
-
-def _notice() -> str:
-    """Return the file NOTICE: beside the sources, or in the installed package."""
-    file = resource("NOTICE")
-    if file.is_file():
-        return file.read_text(encoding="utf-8")
-    try:
-        return distribution("countersign").read_text("licenses/NOTICE") or ""
-    except PackageNotFoundError:
-        return ""
 
 
 def _sizes(paths: Paths, progress: Progress) -> Mapping[str, int]:

@@ -1,12 +1,12 @@
 """One's own key: copy it, change its passphrase, keep it on paper."""
 
-import os
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.context import Context
+from app.controllers.help_files import write_private
 from app.founding import require_passphrase
 from app.settings import VaultKind
 from app.tasks import Lane, Task
@@ -207,15 +207,3 @@ class KeyDeeds(QObject):
     @Slot()
     def _on_settled(self) -> None:
         self._task = None
-
-
-def write_private(file: Path, content: bytes) -> None:
-    """Write ``file`` so that only its owner can read it.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    file.unlink(missing_ok=True)  # an older one may be open to others
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as target:
-        target.write(content)

@@ -121,25 +121,10 @@ def shortcut_table(strokes: tuple[Stroke, ...], words: str) -> Table:
     )
 
 
-def letters_form(*, has_letters: bool) -> Form:
+def letters_switch(*, has_letters: bool) -> Switch:
     """Describe the switch for single letters."""
-    return Form(
-        "",
-        "",
-        (
-            Group(
-                "",
-                (
-                    Switch(
-                        "letters",
-                        _("Single letters"),
-                        _("Letters such as J, K and P are keys while a list has focus"),
-                        has_letters,
-                    ),
-                ),
-            ),
-        ),
-    )
+    words = _("J, K, P and other single letters are keys in lists")
+    return Switch("letters", _("Single letters"), words, has_letters)
 
 
 # Storage ------------------------------------------------------------------------------

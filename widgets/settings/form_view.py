@@ -151,6 +151,7 @@ class _Line(QFrame):
         match line:
             case Said():
                 self._mark = StateText(None, wraps=True)
+                self._mark.setContentsMargins(0, 3, 0, 0)
                 step = "code" if line.is_code else "body"
                 self._value = Text("", step, wraps=True)
                 self._value.setTextInteractionFlags(

@@ -141,9 +141,9 @@ def _table(people: People, words: str, role: str) -> Table:
     return Table(
         (
             Column(_("Person")),
-            Column(_("Roles"), 250),
-            Column(_("Key"), 190),
-            Column(_("Last signed"), 130, drop=1),
+            Column(_("Roles"), 190),
+            Column(_("Key"), 185),
+            Column(_("Last signed"), 125, drop=1),
         ),
         shown,
     )
@@ -193,7 +193,7 @@ def _member_row(people: People, member: Member) -> Row:
         str(member.person),
         (
             Cell(people.name(member.person), str(member.person), is_strong=True),
-            Cell(titles or _("none"), tone=Tone.PLAIN if titles else Tone.FAINT),
+            _roles_cell(titles),
             Cell(mark=mark),
             Cell(when, tone=Tone.QUIET),
         ),
@@ -201,6 +201,14 @@ def _member_row(people: People, member: Member) -> Row:
         lead=people.name(member.person),
         tooltip=titles,
     )
+
+
+def _roles_cell(titles: str) -> Cell:
+    """Say the first role, and the others under it."""
+    if not titles:
+        return Cell(_("none"), tone=Tone.FAINT)
+    first, _comma, others = titles.partition(", ")
+    return Cell(first, others)
 
 
 def _when(people: People, person: PersonId) -> str:

@@ -174,7 +174,7 @@ def _cards(people: People, member: Member) -> tuple[KeyCard, ...]:
         is_used = member.key is not None and member.key.fingerprint == name
         count = sum(moment.key == name for moment in signed)
         under = ngettext(
-            "{count} signature that shows", "{count} signatures that show", count
+            "{count} approval or release", "{count} approvals and releases", count
         ).format(count=count)
         if one.stolen_at is not None:
             mark = Mark(_("Lost or stolen"), "warning-octagon", Tone.ERROR)

@@ -5,7 +5,7 @@ from typing import Final
 
 from governance.texts import _
 from widgets.kit.values import Entry, Section, Table
-from widgets.settings.form import Form
+from widgets.settings.form import Form, Switch
 from widgets.settings.people_state import PeopleState
 
 PEOPLE: Final = "people"
@@ -24,7 +24,7 @@ class Strokes:
     """The page about the keys of the keyboard."""
 
     table: Table
-    form: Form
+    letters: Switch
 
 
 @dataclass(frozen=True, slots=True)

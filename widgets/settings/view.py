@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog
 
 from governance.texts import _
 from widgets.kit.controls import DropDown, SearchField, native
@@ -51,16 +51,10 @@ class SettingsView(PageView):
         self.table.selected.connect(self.selected)
         self.form = self._form()
         self.strokes = TableView(_("Shortcuts"))
-        self.letters = self._form()
-        self.letters.setFixedHeight(72)
-        self._keys_page = QWidget()
-        self._keys_page.setObjectName("content")
-        column = QVBoxLayout(self._keys_page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.letters)
-        column.addWidget(self.strokes, 1)
-        for page in (self.table, self.form, self._keys_page):
+        self.letters = QCheckBox()
+        self.letters.clicked.connect(self._on_letters)
+        self.toolbar.addWidget(self.letters)
+        for page in (self.table, self.form, self.strokes):
             self.content.addWidget(page)
         self.person = PersonView(self.inspector)
         self.person.deed_chosen.connect(self.deed_chosen)
@@ -77,6 +71,7 @@ class SettingsView(PageView):
             self.set_compact(is_compact=not self.sidebar.isVisibleTo(self))
         self.search.setVisible(has_search)
         self._roles.setVisible(is_people)
+        self.letters.setVisible(isinstance(page, Strokes))
         match page:
             case PeopleState():
                 self._render_people(page)
@@ -92,9 +87,10 @@ class SettingsView(PageView):
                 self.render_notices(())
                 self.search.setPlaceholderText(_("Filter commands"))
                 self.search.setAccessibleName(_("Filter commands"))
-                self.letters.render_form(page.form)
+                self.letters.setText(page.letters.words)
+                self.letters.setChecked(page.letters.is_on)
                 self.strokes.render_table(page.table)
-                self.content.setCurrentWidget(self._keys_page)
+                self.content.setCurrentWidget(self.strokes)
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Fold what has no room; only people have an inspector."""
@@ -123,6 +119,10 @@ class SettingsView(PageView):
         """Ask for a file, None for none."""
         chosen, _kind = QFileDialog.getOpenFileName(self, title, str(Path.home()))
         return Path(chosen) if chosen else None
+
+    @Slot(bool)
+    def _on_letters(self, is_on: bool) -> None:  # noqa: FBT001 -- Qt's signal
+        self.switched.emit("letters", is_on)
 
     def _form(self) -> FormView:
         form = FormView()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from governance.ledger.policy import ClassRule, Policy
+from governance.ledger.policy import CLASSES, ClassRule, Policy
 from governance.names import Role
 from governance.texts import _, ngettext
 from widgets.kit.values import Deed, Mark, Tone
@@ -30,7 +30,7 @@ def policy_form(policy: Policy | None) -> Form:
             quorum_words(policy, rule),
             help=_age_words(rule),
         )
-        for name, rule in policy.classes.items()
+        for name, rule in sorted(policy.classes.items(), key=_order)
     )
     meanings = tuple(
         Said(_title(policy, role), f"“{words}”")
@@ -83,13 +83,17 @@ def policy_form(policy: Policy | None) -> Form:
     )
 
 
+def _order(named: tuple[str, ClassRule]) -> int:
+    return CLASSES.index(named[0]) if named[0] in CLASSES else len(CLASSES)
+
+
 def quorum_words(policy: Policy, rule: ClassRule) -> str:
     """Say how many of which role a kind of text needs."""
     parts = []
     for role, seats in rule.quorum.items():
         if seats:
-            words = ngettext("{count} × {role}", "{count} × {role}", seats)
-            parts.append(words.format(count=seats, role=_title(policy, role)))
+            title = _title(policy, role)
+            parts.append(title if seats == 1 else f"{seats} × {title}")
     return ", ".join(parts)
 
 
@@ -152,7 +156,7 @@ class Connections:
         file: Where its settings lie, "" where they lie on a server.
         problem: Why they cannot be read, "" if they can.
         mail: Host and port, "" for the practice mailbox.
-        is_secret_here: What keeps the secrets: "files", "keyring", "environment".
+        secrets: What keeps the secrets: "files", "keyring", "environment".
     """
 
     service: str = ""
@@ -197,8 +201,7 @@ def connections_form(them: Connections) -> Form:
                 is_code=bool(them.file),
                 help=_(
                     "They are changed with a text editor, and hold after the service "
-                    "has started anew. What each line means stands in the first line "
-                    "of the file."
+                    "has started anew. What each line means: countersign serve --help"
                 ),
                 deeds=(Deed("open-service", _("Open folder"), icon="folder"),)
                 if them.file
