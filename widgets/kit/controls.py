@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from governance.texts import _
 from widgets.kit.icons import icon
-from widgets.kit.look import font, look
+from widgets.kit.look import font, look, set_shown
 from widgets.kit.values import Choice, Deed
 
 _TONES: Final = {"primary": "on-accent", "danger": "on-accent", "stop": "error"}
@@ -53,7 +53,7 @@ class Button(QPushButton):
         self.setAccessibleName(deed.title)
         self.setProperty("kind", deed.kind)
         self.setEnabled(not deed.why_not)
-        self.setVisible(deed.is_shown)
+        set_shown(self, is_shown=deed.is_shown)
         keys = QKeySequence(deed.shortcut)
         tip = deed.why_not or (f"{deed.title}  {native(keys)}" if deed.shortcut else "")
         self.setToolTip(tip)
@@ -105,7 +105,7 @@ class IconButton(QToolButton):
         self.setAccessibleName(deed.title)
         self.setAccessibleDescription(deed.why_not)
         self.setEnabled(not deed.why_not)
-        self.setVisible(deed.is_shown)
+        set_shown(self, is_shown=deed.is_shown)
         if self.shortcut() != keys:
             self.setShortcut(keys)
         self._dress()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from governance.texts import _
 from widgets.kit.controls import Button, Field
 from widgets.kit.frames import Icon
-from widgets.kit.look import look
+from widgets.kit.look import look, set_shown
 from widgets.kit.marks import Text
 from widgets.kit.values import Deed, Tone
 
@@ -62,7 +62,7 @@ class Dialog(QDialog):
         titles.setSpacing(2)
         titles.addWidget(Text(title, "title", wraps=True))
         self._under = Text(under, "body", Tone.FAINT, wraps=True)
-        self._under.setVisible(bool(under))
+        set_shown(self._under, is_shown=bool(under))
         titles.addWidget(self._under)
         head.addLayout(titles, 1)
         self.body = QVBoxLayout()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from widgets.kit.controls import Button
 from widgets.kit.icons import pixmap
-from widgets.kit.look import look
+from widgets.kit.look import look, set_shown
 from widgets.kit.marks import StateText, Text
 from widgets.kit.values import Deed, Empty, Fact, Notice, Tone
 
@@ -99,7 +99,7 @@ class Banner(QFrame):
     def render_notice(self, notice: Notice | None) -> None:
         """Show ``notice``, or nothing."""
         self._notice = notice
-        self.setVisible(notice is not None)
+        set_shown(self, is_shown=notice is not None)
         if notice is None:
             return
         self.setProperty("tone", str(notice.tone))
@@ -148,7 +148,7 @@ class EmptyView(QWidget):
 
     def render_empty(self, empty: Empty | None) -> None:
         """Show ``empty``, or nothing."""
-        self.setVisible(empty is not None)
+        set_shown(self, is_shown=empty is not None)
         if empty is None:
             return
         self._key = empty.key

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from widgets.kit.palette import palette
 from widgets.kit.style import sheet
@@ -130,6 +130,18 @@ def font(step: str) -> QFont:
     """Return the type called ``step`` in tokens: "body", "title", "code"."""
     now = look()
     return QFont(_font(step, now.percent))  # a copy: whoever gets it may change it
+
+
+def set_shown(widget: QWidget, *, is_shown: bool) -> None:
+    """Show or hide a part.
+
+    One that has no place yet is shown with what it is put into: Qt would open a window
+    for it, which takes the focus away from where one types.
+    """
+    if is_shown and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
+    else:
+        widget.setVisible(is_shown)
 
 
 @cache

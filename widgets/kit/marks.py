@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from widgets.kit.icons import draw_icon, pixmap
-from widgets.kit.look import color, font, look
+from widgets.kit.look import color, font, look, set_shown
 from widgets.kit.values import Mark, Tone
 
 _AVATARS: Final = ("#7B4FA0", "#1F6F8B", "#9A5B16", "#3B7A43", "#9B3A56", "#4F5DA8")
@@ -54,7 +54,7 @@ class Text(QLabel):
             self._tone = tone
             self._dress()
         self.setText(text)
-        self.setVisible(bool(text))
+        set_shown(self, is_shown=bool(text))
 
     @Slot()
     def _dress(self) -> None:
@@ -80,7 +80,7 @@ class Chip(QWidget):
     def render_mark(self, mark: Mark | None) -> None:
         """Show ``mark``, or nothing."""
         self._mark = mark or Mark("")
-        self.setVisible(bool(self._mark.word))
+        set_shown(self, is_shown=bool(self._mark.word))
         self.setAccessibleName(self._mark.word)
         self.setToolTip(self._mark.word)
         self.updateGeometry()
@@ -147,7 +147,7 @@ class StateText(QWidget):
     def render_mark(self, mark: Mark | None) -> None:
         """Show ``mark``, or nothing."""
         self._mark = mark
-        self.setVisible(mark is not None and bool(mark.word))
+        set_shown(self, is_shown=mark is not None and bool(mark.word))
         if mark is not None:
             self._text.render_text(mark.word, mark.tone)
             self._icon.setVisible(bool(mark.icon))
@@ -173,7 +173,7 @@ class Tag(QLabel):
     def render_text(self, text: str) -> None:
         """Say ``text``; nothing is hidden."""
         self.setText(text)
-        self.setVisible(bool(text))
+        set_shown(self, is_shown=bool(text))
 
     @Slot()
     def _dress(self) -> None:
@@ -199,7 +199,7 @@ class Avatar(QWidget):
         self._name = name
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.setVisible(bool(name))
+        set_shown(self, is_shown=bool(name))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
