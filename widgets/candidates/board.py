@@ -206,6 +206,10 @@ class StageList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Come to a card, so that the keys have one."""
         super().focusInEvent(event)
+        self.come_to_first()
+
+    def come_to_first(self) -> None:
+        """Come to the first card where none is selected."""
         if not self.currentIndex().isValid() and self.cards.cards:
             self.setCurrentIndex(self.cards.index(0))
 
@@ -307,8 +311,7 @@ class BoardView(QScrollArea):
             one = self.lists[names[at]]
             if one.cards.rowCount():
                 one.setFocus()
-                if one.key:
-                    self.selected.emit(one.key)
+                one.come_to_first()
                 return
             at += step
 

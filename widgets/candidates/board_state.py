@@ -1,6 +1,6 @@
 """The practice board: candidates in the columns of their stages; the demo only."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -25,7 +25,7 @@ _TODAY: Final = timedelta(days=1)
 _OVER: Final = frozenset({State.SENT, State.SKIPPED, State.FAILED, State.IN_DOUBT})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Card:
     """One candidate.
 
@@ -45,7 +45,7 @@ class Card:
         return ", ".join(part for part in (self.name, self.under, word) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Stage:
     """One column."""
 
@@ -54,7 +54,7 @@ class Stage:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Step:
     """What happened to a message, or is about to, beside the board.
 
@@ -70,7 +70,7 @@ class Step:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Chosen:
     """The candidate that is selected, and what can be done with them."""
 
@@ -86,14 +86,14 @@ class Chosen:
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class BoardState:
     """Everything that the board draws."""
 
     count: str
     stages: tuple[Stage, ...]
     selected: str
-    chosen: Chosen = field(repr=False)
+    chosen: Chosen
     notices: tuple[Notice, ...] = ()
     empty: Empty | None = None
 
@@ -256,8 +256,7 @@ def _chosen(
             _("Move to {stage}").format(stage=stage_title(after)),
             "primary",
             "arrow-right",
-            "Ctrl+Right",
-            why_not,
+            why_not=why_not,
         )
     return Chosen(
         person.id,

@@ -9,7 +9,7 @@ from widgets.kit.values import Cell, Column, Empty, Row, Table, Tone
 from widgets.outbox.state import Outbox, stamp_words, state_mark, why
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PeopleState:
     """Everything that is drawn of the list."""
 

@@ -34,7 +34,7 @@ from widgets.outbox.state import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Why:
     """The inspector: why this was, or was not, sent."""
 
@@ -47,7 +47,7 @@ class Why:
     deeds: tuple[Deed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class StoryState:
     """Everything that is drawn of a story."""
 

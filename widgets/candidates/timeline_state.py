@@ -28,7 +28,7 @@ PLANNED: Final = "planned"
 TO_COME: Final = frozenset({State.PLANNED, State.READY, State.HELD, State.SENDING})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Moment:
     """One entry of the timeline.
 
@@ -60,7 +60,7 @@ class Moment:
         return f"{self.title}, {self.second}, {self.time}. {word}{self.sentence}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Told:
     """What is known of one candidate.
 

@@ -11,7 +11,7 @@ from widgets.outbox.gates_state import Gates, gates_of
 from widgets.outbox.state import Outbox, channel_mark, stamp_words, state_mark, why
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Inspected:
     """What the inspector shows.
 

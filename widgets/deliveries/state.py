@@ -57,7 +57,7 @@ _SHOWN: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Filters:
     """What a person wants to see.
 
@@ -96,7 +96,7 @@ class Sending:
     why_not: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class DeliveriesState:
     """Everything that the room draws."""
 
