@@ -2,7 +2,8 @@
 
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Slot
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.checking import Checking
 from app.commands import Command, Commands
 from app.context import Context
+from app.controllers.deliveries_outgoing import Outgoing
 from app.controllers.deliveries_sending import Sending
 from app.controllers.help_commands import HelpCommands
 from app.demo import DEMO_PASSPHRASE, demo_people, is_demo
@@ -30,7 +32,8 @@ from app.service_link import ServiceLink
 from app.tasks import Tasks
 from app.welcome import WelcomeController
 from app.workspace import ProcessRenderer, Workspace, make_renderer
-from governance.texts import _
+from governance.texts import _, ngettext
+from sync.api.deliveries import State
 from widgets.kit.letters import choose_letters
 from widgets.kit.look import Appearance, Look
 from widgets.shell.main_window import MainWindow
@@ -119,10 +122,30 @@ def build_desktop(workspace: Workspace, preferences: Preferences) -> Desktop:
     late.controller = WindowController(window, context)
     HelpCommands(context)
     Sending.of(context)  # one stops from any room, whether it was opened or not
+    late.controller.ask_before_closing(partial(_due_soon, Outgoing.of(context)))
     packed = preferences.values.windows.get(str(workspace.paths.root), "")
     if packed:
         window.restoreGeometry(QByteArray.fromBase64(packed.encode()))
     return Desktop(window, late.controller, context, checker)
+
+
+def _due_soon(outgoing: Outgoing) -> str:
+    """Say how many messages wait for a service that ends with the window."""
+    box = outgoing.box
+    soon = box.now + timedelta(hours=1)
+    due = sum(
+        row.state in {State.PLANNED, State.READY, State.SENDING} and row.due_at < soon
+        for row in box.rows or ()
+    )
+    if not due:
+        return ""
+    return ngettext(
+        "{count} message is due in the next hour. It is sent when Countersign runs "
+        "again.",
+        "{count} messages are due in the next hour. They are sent when Countersign "
+        "runs again.",
+        due,
+    ).format(count=due)
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:

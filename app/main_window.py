@@ -1,5 +1,6 @@
 """The window's controller: which room is shown, and what stands around it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -12,9 +13,10 @@ from app.context import Context, Page
 from app.matching import matching
 from app.places import HOME, Place, Room
 from app.rooms import make_room
-from app.service_link import ServiceStage, ServiceState
+from app.service_link import ServiceState
 from app.shell_state import Around, shell_state
 from app.snapshot import Snapshot
+from app.tasks import Lane
 from governance.names import PersonId
 from governance.texts import _
 from widgets.kit.look import Appearance, look
@@ -61,6 +63,9 @@ class WindowController(QObject):
         events.identity_changed.connect(self._draw)
         events.service_changed.connect(self._on_service_changed)
         context.commands.changed.connect(self._on_commands_changed)
+        window.closing.connect(self._on_closing)
+        self._waiting: list[Callable[[], str]] = [self._what_is_signed]
+        self._is_agreed = False
         self._offer_commands()
 
     def set_badge(self, room: str, badge: str, *, is_alarm: bool = False) -> None:
@@ -385,20 +390,37 @@ class WindowController(QObject):
                 target.setFocus()
                 return
 
-    def confirm_close(self, waits: str) -> bool:
-        """Ask whether to close although ``waits``; once."""
-        answer = QMessageBox.question(
-            self._window,
-            _("Close Countersign"),
-            waits,
-            QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
-        )
-        return answer is QMessageBox.StandardButton.Close
+    def ask_before_closing(self, what: Callable[[], str]) -> None:
+        """Say what ``what`` returns when the window closes, "" for nothing."""
+        self._waiting.append(what)
 
-    @property
-    def is_reachable(self) -> bool:
-        """Whether the service answers."""
-        return self._context.service.state.stage is not ServiceStage.AWAY
+    def _what_is_signed(self) -> str:
+        if self._context.tasks.is_busy(Lane.WRITE):
+            return _("Something is being signed; it is stopped where that is safe.")
+        return ""
+
+    @Slot()
+    def _on_closing(self) -> None:
+        """Say once what waits, and keep the window open until that is agreed to."""
+        waits = [words for what in self._waiting if (words := what())]
+        if not waits or self._is_agreed:
+            return
+        self._window.hold()
+        box = QMessageBox(self._window)
+        box.setAttribute(_DELETE)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(_("Close Countersign"))
+        box.setText(_("Close Countersign now?"))
+        box.setInformativeText("\n".join(waits))
+        close = box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
+        close.clicked.connect(self._on_close_agreed)
+        box.addButton(_("Stay"), QMessageBox.ButtonRole.RejectRole)
+        box.open()
+
+    @Slot()
+    def _on_close_agreed(self) -> None:
+        self._is_agreed = True
+        self._window.close()
 
 
 def _first_focus(region: QWidget) -> QWidget | None:

@@ -7,37 +7,40 @@ mouse; what is asserted is what is on the screen and what stock readers find in 
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Desktop, build_desktop
-from app.controllers.change import ChangeController
+from app.bootstrap import Desktop
 from app.controllers.library import LibraryController
-from app.controllers.publishing import PublishingController
-from app.controllers.signing import Signing
 from app.controllers.studio.studio import StudioController
 from app.demo import make_demo
-from app.paths import Paths
 from app.places import Place, Room
-from app.preferences import Preferences
-from app.workspace import Workspace
 from governance.changes.library import subject_of
-from governance.names import ChangeId, PersonId, TemplateId
+from governance.names import TemplateId
 from tests.fakes.progress import Noted
+from tests.fakes.window import (
+    LENA,
+    MOMENT,
+    NOOR,
+    RUTH,
+    TOMAS,
+    activate,
+    be,
+    change_page,
+    is_seated,
+    open_desktop,
+    press,
+    publishing,
+    sign,
+    studio,
+)
 from widgets.kit.controls import Button
-from widgets.kit.look import Look
 from widgets.source_editor.native import NativeEditor
 
-PRIYA, LENA, TOMAS, NOOR, RUTH = (
-    PersonId(f"{name}@northwind.example")
-    for name in ("priya", "lena", "tomas", "noor", "ruth")
-)
 INVITATION = TemplateId("interview-invitation")
-MOMENT = 20_000  # milliseconds that background work may take on a busy computer
 
 
 @pytest.fixture(scope="module")
@@ -48,83 +51,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desktop(made: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Desktop]:
-    folder = tmp_path / "desk"
-    copytree(made, folder)
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    Look(application)
-    workspace = Workspace.at(Paths(folder))
-    desktop = build_desktop(workspace, Preferences.read(tmp_path / "window.json"))
-    qtbot.addWidget(desktop.window)
-    desktop.window.resize(1440, 900)
-    desktop.window.show()
-    activate(desktop, qtbot)
-    desktop.context.readings.refresh()
-    qtbot.waitUntil(
-        lambda: desktop.context.readings.current is not None, timeout=MOMENT
-    )
-    desktop.context.navigator.open_room(Room.LIBRARY)
+    desktop = open_desktop(made, tmp_path, qtbot)
     yield desktop
     desktop.close()
     desktop.window.close()
-
-
-def activate(desktop: Desktop, qtbot: QtBot) -> None:
-    """Make the window active: shortcuts work there alone, and no one gives it back."""
-    handle = desktop.window.windowHandle()
-    assert handle is not None
-    handle.requestActivate()
-    qtbot.waitUntil(desktop.window.isActiveWindow)
-
-
-def press(parent: QWidget, qtbot: QtBot, key: str) -> None:
-    buttons = [b for b in parent.findChildren(Button) if b.objectName() == key]
-    shown = [button for button in buttons if button.isVisible()]
-    assert shown, f"there is no button {key!r}"
-    assert shown[0].isEnabled(), shown[0].toolTip()
-    qtbot.mouseClick(shown[0], Qt.MouseButton.LeftButton)
-
-
-def sign(signing: Signing, qtbot: QtBot, written: str = "") -> None:
-    """Fill in the dialog that is open, and wait until it has done its deed."""
-    dialog = signing.dialog
-    assert dialog is not None, "no dialog is open"
-    if written:
-        area = dialog.findChild(QPlainTextEdit)
-        assert area is not None
-        qtbot.keyClicks(area, written)
-    if dialog._unread.text():  # noqa: SLF001 -- a check box has no name of its own
-        dialog._unread.setChecked(True)  # noqa: SLF001
-    with qtbot.waitSignal(signing.succeeded, timeout=MOMENT):
-        press(dialog, qtbot, "sign")
-
-
-def be(desktop: Desktop, person: PersonId) -> None:
-    desktop.context.identity.switch(person)
-
-
-def studio(desktop: Desktop) -> StudioController:
-    page = desktop.controller.page(Room.STUDIO)
-    assert isinstance(page, StudioController)
-    return page
-
-
-def change_page(desktop: Desktop) -> ChangeController:
-    page = desktop.controller.page(Room.CHANGE)
-    assert isinstance(page, ChangeController)
-    return page
-
-
-def publishing(desktop: Desktop) -> PublishingController:
-    page = desktop.controller.page(Room.PUBLISHING)
-    assert isinstance(page, PublishingController)
-    return page
-
-
-def is_seated(desktop: Desktop, change: ChangeId, person: PersonId) -> bool:
-    current = desktop.context.readings.current
-    assert current is not None
-    return person in current.reading.changes[change].tally.seats
 
 
 def write(desktop: Desktop, qtbot: QtBot, sentence: str) -> StudioController:
