@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from app.controllers.proof_alone import ProofAlone
 from app.demo import make_demo
 from app.founding import Wish, found_workspace
 from app.joining import Invitation, join
@@ -21,6 +22,7 @@ from governance.names import person_id
 from governance.ports import Progress
 from governance.texts import _
 from widgets.kit.look import Appearance, look
+from widgets.proof.window import ProofWindow
 from widgets.welcome.create_dialog import CreateDialog
 from widgets.welcome.state import RecentRow, WelcomeState
 from widgets.welcome.view import WelcomeView
@@ -42,6 +44,7 @@ class WelcomeController(QObject):
         self._tasks = Tasks(self)
         self._task: Task | None = None
         self._dialog: CreateDialog | None = None
+        self._proof: ProofAlone | None = None
         self._job = ("", 0, 0)
         self._problem = ""
         view.chosen.connect(self._on_chosen)
@@ -65,6 +68,8 @@ class WelcomeController(QObject):
                 )
                 if folder:
                     self._open(folder)
+            case "verify":
+                self._verify()
             case "appearance":
                 self._turn_look()
             case "help":
@@ -180,6 +185,18 @@ class WelcomeController(QObject):
         self._task = None
         self._job = ("", 0, 0)
         self._draw()
+
+    def _verify(self) -> None:
+        """Verify a message without a workspace, in a window of its own."""
+        if self._proof is None:
+            self._proof = ProofAlone(ProofWindow(self._view), self._tasks)
+            self._proof.closed.connect(self._on_proof_closed)
+        self._proof.window.show()
+        self._proof.window.raise_()
+
+    @Slot()
+    def _on_proof_closed(self) -> None:
+        self._proof = None
 
     def _turn_look(self) -> None:
         is_light = look().tokens.scheme == "light"

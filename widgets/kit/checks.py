@@ -70,7 +70,7 @@ class _Line(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(outcome_word(check.outcome))
         texts = QVBoxLayout()
-        texts.setContentsMargins(0, 3 if is_chain else 0, 0, 16 if is_chain else 0)
+        texts.setContentsMargins(0, 3 if is_chain else 0, 0, 12 if is_chain else 0)
         texts.setSpacing(2)
         is_faint = check.outcome is Outcome.UNCHECKED
         bold_tone = {Outcome.FAILED: Tone.ERROR}.get(
@@ -117,7 +117,7 @@ class _Line(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(color("focus"), 2))
             left = _NODE + 8 if self._is_chain else 22
-            box = self.rect().adjusted(left, 1, -1, -9 if self._is_chain else -1)
+            box = self.rect().adjusted(left, 1, -1, -6 if self._is_chain else -1)
             painter.drawRoundedRect(box, 5, 5)
 
 

@@ -62,6 +62,7 @@ class MessagePane(QWidget):
         self._text = QPlainTextEdit(readOnly=True)
         self._text.setAccessibleName(_("The message as text"))
         self._text.setFrameShape(QFrame.Shape.NoFrame)
+        self._text.setStyleSheet("border: none; border-radius: 0; padding: 12px 16px;")
         self._text.setAcceptDrops(False)
         self._bodies = QStackedWidget()
         self._bodies.addWidget(self.mail)
@@ -114,7 +115,8 @@ class MessagePane(QWidget):
             self._bodies.setCurrentWidget(self.mail)
             return
         text = {PLAIN: arrived.plain, RAW: arrived.raw}[state.tab]
-        self._text.setFont(font("code") if state.tab == RAW else font("body"))
+        step = "code" if state.tab == RAW else "body"
+        self._text.document().setDefaultFont(font(step))
         if self._text.toPlainText() != text:
             self._text.setPlainText(text)
         self._bodies.setCurrentWidget(self._text)
