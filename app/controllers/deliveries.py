@@ -15,7 +15,8 @@ from governance.ports import Progress
 from governance.texts import _
 from sync.api.deliveries import DeliveryDetail, DeliveryRow
 from sync.client import ServiceClient
-from widgets.deliveries.state import Filters, deliveries_state
+from widgets.deliveries.listed_state import Filters
+from widgets.deliveries.state import deliveries_state
 from widgets.deliveries.view import DeliveriesView
 from widgets.kit.sign_dialog import SignState
 

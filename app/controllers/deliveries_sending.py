@@ -20,7 +20,7 @@ from sync.api.deliveries import DeliveryRow, State
 from sync.api.stops import StopRow
 from sync.client import ServiceClient
 from sync.sending.stops import Scope
-from widgets.deliveries.state import number
+from widgets.deliveries.listed_state import number
 from widgets.deliveries.stop_dialog import StopDialog, StopQuestion
 from widgets.kit.sign_dialog import SignState
 from widgets.kit.values import Choice, Fact

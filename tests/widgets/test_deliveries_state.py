@@ -6,15 +6,15 @@ from sync.api.deliveries import State
 from sync.sending.decision import Gate, Reason, Verdict
 from tests.fakes.outbox import NOW, a_box, a_detail, a_person, a_round, a_row, a_stop
 from widgets.deliveries.inspected_state import inspected
-from widgets.deliveries.state import (
+from widgets.deliveries.listed_state import (
     ATTENTION,
     EVERYTHING,
     FAILED,
     HELD,
     Filters,
-    deliveries_state,
     number,
 )
+from widgets.deliveries.state import deliveries_state
 from widgets.outbox.state import Outbox
 
 DOUBT = a_row(1, State.IN_DOUBT, reason=Reason.PERSON_DECIDES)
@@ -204,3 +204,14 @@ def test_no_name_is_in_what_a_log_could_hold() -> None:
 
 def test_everything_is_the_filter_at_first() -> None:
     assert Filters().show == EVERYTHING
+
+
+def test_very_many_messages_are_listed_in_stretches() -> None:
+    rows = [a_row(at) for at in range(1, 402)]
+
+    first = deliveries_state(a_box(*rows), Filters())
+    more = deliveries_state(a_box(*rows), Filters(most=1200))
+
+    assert (len(first.table.rows), first.more) == (300, "Show 101 more")
+    assert (len(more.table.rows), more.more) == (401, "")
+    assert first.counts[0].number == "401"

@@ -8,7 +8,8 @@ from sync.api.deliveries import State
 from sync.sending.decision import Gate, Reason, Verdict
 from tests.fakes.outbox import NOW, a_box, a_detail, a_round, a_row, a_stop
 from tests.fakes.qt import child
-from widgets.deliveries.state import FAILED, HELD, DeliveriesState, Filters
+from widgets.deliveries.listed_state import FAILED, HELD, Filters
+from widgets.deliveries.state import DeliveriesState
 from widgets.deliveries.state import deliveries_state as state_of
 from widgets.deliveries.stop_dialog import StopDialog, StopQuestion
 from widgets.deliveries.view import DeliveriesView

@@ -1,12 +1,16 @@
 """The candidates whom messages were planned for, where there is no board."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
 from governance.texts import _, ngettext
 from sync.api.deliveries import DeliveryRow, State
 from widgets.candidates.timeline_state import TO_COME
 from widgets.kit.values import Cell, Column, Empty, Row, Table, Tone
 from widgets.outbox.state import Outbox, stamp_words, state_mark, why
+
+_MOST: Final = 300  # candidates that are listed; the search finds the others
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -25,8 +29,9 @@ def people_state(box: Outbox, words: str, selected: str) -> PeopleState:
     for row in box.rows or ():
         if _says(row, box, words):
             groups.setdefault(row.application, []).append(row)
-    rows = [_row(key, some, box) for key, some in groups.items()]
-    rows.sort(key=lambda pair: pair[0], reverse=True)
+    latest = {key: _latest(some) for key, some in groups.items()}
+    keys_shown = sorted(groups, key=lambda key: _at(latest[key]), reverse=True)[:_MOST]
+    rows = [_row(key, groups[key], latest[key], box) for key in keys_shown]
     table = Table(
         (
             Column(_("Candidate")),
@@ -35,7 +40,7 @@ def people_state(box: Outbox, words: str, selected: str) -> PeopleState:
             Column(_("Latest"), 200, drop=1),
             Column(_("State"), 130),
         ),
-        tuple(row for _at, row in rows),
+        tuple(rows),
     )
     keys = {row.key for row in table.rows}
     chosen = selected if selected in keys else ""
@@ -53,13 +58,20 @@ def _says(row: DeliveryRow, box: Outbox, words: str) -> bool:
     return all(word in said for word in words.casefold().split())
 
 
-def _row(key: str, rows: list[DeliveryRow], box: Outbox) -> tuple[str, Row]:
+def _latest(rows: list[DeliveryRow]) -> DeliveryRow:
+    past = [row for row in rows if row.state not in TO_COME] or rows
+    return max(past, key=_at)
+
+
+def _at(row: DeliveryRow) -> datetime:
+    return row.sent_at or row.due_at
+
+
+def _row(key: str, rows: list[DeliveryRow], latest: DeliveryRow, box: Outbox) -> Row:
     sent = sum(row.state is State.SENT for row in rows)
     waiting = sum(row.state in TO_COME for row in rows)
-    past = [row for row in rows if row.state not in TO_COME] or rows
-    latest = max(past, key=lambda row: row.sent_at or row.due_at)
-    at = latest.sent_at or latest.due_at
-    return at.isoformat(), Row(
+    at = _at(latest)
+    return Row(
         key,
         (
             Cell(box.name(latest), box.under(latest), is_strong=True),

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from governance.texts import _
-from widgets.deliveries.state import Count, Sending
+from widgets.deliveries.counts_state import Count, Sending
 from widgets.kit.controls import Button
 from widgets.kit.icons import draw_icon
 from widgets.kit.look import color, font, look

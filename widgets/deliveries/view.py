@@ -1,5 +1,6 @@
 """The deliveries room, drawn."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QW
 from governance.texts import _
 from widgets.deliveries.counts import CountsView
 from widgets.deliveries.inspected_state import Inspected
-from widgets.deliveries.state import COUNTS, DeliveriesState, Filters
+from widgets.deliveries.listed_state import COUNTS, MOST, Filters
+from widgets.deliveries.state import DeliveriesState
 from widgets.kit.controls import Button, DropDown, SearchField
 from widgets.kit.frames import Banner, Facts, LinkText, Rule, cleared
 from widgets.kit.marks import Chip, Text
@@ -62,7 +64,16 @@ class DeliveriesView(PageView):
         self.table = TableView(_("Messages"), two_lines=True)
         self.table.selected.connect(self.selected)
         self.table.opened.connect(self.opened)
-        self.content.addWidget(self.table)
+        self._more = QHBoxLayout()
+        self._more.setContentsMargins(20, 8, 16, 8)
+        self._more_words = ""
+        self._page = QWidget()
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addLayout(self._more)
+        self.content.addWidget(self._page)
         for number, key in enumerate(COUNTS, start=1):
             short = QShortcut(QKeySequence(f"Alt+{number}"), self)
             short.setObjectName(key)
@@ -86,7 +97,8 @@ class DeliveriesView(PageView):
         if self.search.text() != state.filters.words:
             self.search.setText(state.filters.words)
         self._live.render_text(state.live)
-        self.render_empty(state.empty, self.table)
+        self.render_empty(state.empty, self._page)
+        self._render_more(state.more)
         before = self.table.key
         chosen = state.selected if state.selected != before else None
         self.table.render_table(state.table, chosen)
@@ -144,6 +156,15 @@ class DeliveriesView(PageView):
         self.inspector.foot.addWidget(self._proof)
         self.inspector.foot.addStretch(1)
 
+    def _render_more(self, words: str) -> None:
+        if words != self._more_words:
+            self._more_words = words
+            cleared(self._more)
+            if words:
+                link = LinkText(words, "more")
+                link.linkActivated.connect(self._on_more)
+                self._more.addWidget(link)
+
     def _render_inspected(self, one: Inspected) -> None:
         self._title.render_text(one.title)
         self._chip.render_mark(one.mark)
@@ -175,12 +196,14 @@ class DeliveriesView(PageView):
 
     @Slot()
     def _on_filtered(self) -> None:
-        wanted = Filters(
-            self.show_.key or self._filters.show,
-            self.span.key or self._filters.span,
-            self.channel.key,
-            self.template.key,
-            self.search.text(),
+        wanted = replace(
+            self._filters,
+            show=self.show_.key or self._filters.show,
+            span=self.span.key or self._filters.span,
+            channel=self.channel.key,
+            template=self.template.key,
+            words=self.search.text(),
+            most=MOST,
         )
         if wanted != self._filters:
             self._filters = wanted
@@ -189,18 +212,17 @@ class DeliveriesView(PageView):
     @Slot(str)
     def _on_count_chosen(self, key: str) -> None:
         show = Filters().show if self._filters.show == key else key
-        self._filters = Filters(
-            show,
-            self._filters.span,
-            self._filters.channel,
-            self._filters.template,
-            self._filters.words,
-        )
+        self._filters = replace(self._filters, show=show, most=MOST)
         self.filters_changed.emit(self._filters)
 
     @Slot()
     def _on_count_key(self) -> None:
         self._on_count_chosen(self.sender().objectName())
+
+    @Slot()
+    def _on_more(self) -> None:
+        self._filters = replace(self._filters, most=4 * self._filters.most)
+        self.filters_changed.emit(self._filters)
 
     @Slot()
     def _on_proof(self) -> None:
