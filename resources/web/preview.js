@@ -6,6 +6,8 @@ const Frames = (() => {
   const TALLEST = 30000;  // pixels: what a style sheet asks for must end somewhere
   // The last of four layers: Python has taken all this out already.
   const GONE = 'script, link, base, meta[http-equiv], object, embed, iframe, frame, frameset, portal, fencedframe, template';
+  // What stands where a picture would come from elsewhere: nothing is ever asked for.
+  const AWAY = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 9' preserveAspectRatio='none'%3E%3Crect width='16' height='9' fill='%23d5d8de'/%3E%3C/svg%3E";
   const parser = new DOMParser();
   const isNews = { onBeforeElUpdated: (now, next) => !now.isEqualNode(next) };
   let token = '';
@@ -13,6 +15,7 @@ const Frames = (() => {
   function scrubbed(html) {
     const mail = parser.parseFromString(html, 'text/html');
     for (const one of mail.querySelectorAll(GONE)) one.remove();
+    for (const one of mail.querySelectorAll('img[src^="http" i], img[src^="//"]')) one.src = AWAY;
     for (const form of mail.querySelectorAll('form')) form.replaceWith(...form.childNodes);
     return mail;
   }
@@ -30,18 +33,18 @@ const Frames = (() => {
     return frame;
   }
 
-  // Show a mail: what differs is changed in place; another kind of document begins anew.
+  // Show a mail: what differs is changed in place. Frames filled like this are never in
+  // quirks mode, whatever the mail says, as those of most clients.
   function show(frame, html) {
     const mail = scrubbed(html);
     const here = frame.contentDocument;
-    if (frame.isFilled && here && here.compatMode === mail.compatMode) {
+    if (frame.isFilled && here) {
       morphdom(here.documentElement, mail.documentElement, isNews);
       return null;
     }
     return new Promise((done) => {
       frame.addEventListener('load', () => { frame.isFilled = true; done(); }, { once: true });
-      const kind = mail.doctype ? new XMLSerializer().serializeToString(mail.doctype) : '';
-      frame.srcdoc = kind + mail.documentElement.outerHTML;
+      frame.srcdoc = '<!doctype html>' + mail.documentElement.outerHTML;
     });
   }
 

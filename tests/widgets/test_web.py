@@ -1,43 +1,16 @@
-import socket
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.fakes.listening import Listener, listening
 from widgets.web.mail_view import MailView
-
-
-@dataclass
-class Listener:
-    """Counts connections, not requests: a page may connect and then ask nothing."""
-
-    server: socket.socket
-    connections: list[object] = field(default_factory=list)
-
-    @property
-    def address(self) -> str:
-        host, port = self.server.getsockname()
-        return f"http://{host}:{port}"
-
-    def listen(self) -> None:
-        while True:
-            try:
-                connection, peer = self.server.accept()
-            except OSError:
-                return
-            self.connections.append(peer)
-            connection.close()
 
 
 @pytest.fixture
 def listener() -> Iterator[Listener]:
-    server = socket.create_server(("127.0.0.1", 0))
-    listener = Listener(server)
-    threading.Thread(target=listener.listen, daemon=True).start()
-    yield listener
-    server.close()
+    with listening() as one:
+        yield one
 
 
 def a_hostile_mail(address: str) -> str:

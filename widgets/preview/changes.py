@@ -160,7 +160,7 @@ class _ChangeRow(_Hugging):
         confidence.setToolTip(_("How well this rule is known"))
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(Tag(made.key))
+        foot.addWidget(Tag(made.key.removeprefix("css-").removeprefix("html-")))
         foot.addWidget(evidence, 1)
         foot.addWidget(confidence)
         column = QVBoxLayout(self)

@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib.resources import files
+from logging import getLogger
 from secrets import token_urlsafe
 from typing import Final
 from weakref import WeakValueDictionary
@@ -17,9 +18,12 @@ from widgets.kit.tokens import Scheme
 from widgets.web.engine import Profile, hardened, owner, page_url
 
 HOME: Final = "previews/"
+_OURS: Final = "app://countersign/preview"
 _ICONS: Final = "phosphor.ttf"
 _DONE: Final = b"{}"
 _MOST: Final = 20  # pages that fell one after the other before it stays empty
+
+log = getLogger(__name__)
 
 
 class LivePage(QWidget):
@@ -162,6 +166,17 @@ class LivePage(QWidget):
 
 
 class _OurPage(QWebEnginePage):
+    def javaScriptConsoleMessage(
+        self,
+        _level: QWebEnginePage.JavaScriptConsoleMessageLevel,
+        text: str,
+        line: int,
+        source: str,
+    ) -> None:
+        """Keep mistakes of ours in the log; what mails were refused is no news."""
+        if source.startswith(_OURS) and not text.startswith("Refused"):
+            log.warning("%s, line %d: %s", source, line, text)
+
     def acceptNavigationRequest(
         self,
         url: QUrl | str,

@@ -42,6 +42,7 @@ from governance.rendering.stored_values import from_json
 from governance.standards.check import check_repository, check_template
 from governance.standards.finding import Finding
 
+TEXT: Final = "plain-text"  # the client that shows only that part
 MOST_SOURCES: Final = 8
 MOST_COMPILED: Final = 256
 
@@ -129,6 +130,8 @@ class Worker:
         if sources is None:
             return Unknown()
         compiled = compile_template(find_template(sources, job.template), sources)
+        if not any(one.client == TEXT for one in (*job.wanted, job.closer) if one):
+            compiled = _without_text(compiled)
         rendered = _rendered(compiled, job)
         shown = previews(
             rendered.html or "",
@@ -170,6 +173,17 @@ def main() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
     serve(sys.stdin.buffer, answers, Limits.from_arguments(sys.argv[1:]))
+
+
+def _without_text(compiled: Compiled) -> Compiled:
+    """Leave out the plain text beside HTML: Jinja reads it as long as the HTML."""
+    parts = {
+        part: text
+        for part, text in compiled.parts.items()
+        if not part.endswith("/email.txt")
+        or f"{part.removesuffix('txt')}html" not in compiled.parts
+    }
+    return Compiled(parts)
 
 
 def _rendered(compiled: Compiled, job: PreviewJob) -> Rendered:
