@@ -274,7 +274,8 @@ def _users(
     """Name who uses something, the first of many, each as a link."""
     if not users:
         return (Fact(_("Used by"), _("No message")),)
-    shown = users if len(users) <= _FEW else users[: _FEW - 1]
+    named = sorted(users, key=lambda one: titles.get(one, one).casefold())
+    shown = named if len(users) <= _FEW else named[: _FEW - 1]
     facts = [
         Fact(_("Used by") if at == 0 else "", titles.get(one, one), link=_link(one))
         for at, one in enumerate(shown)

@@ -10,12 +10,13 @@ _HOUR = 60
 
 
 def moment(step: Step) -> str:
-    """Say when a step is due, in a word or two: "24 hours before", "at once"."""
-    if step.at is not None:
-        return _beside(step.at.offset)
-    if not step.delay:
+    """Say when a step is due, in a word or two: "24 h before", "at once"."""
+    if step.at is not None and step.at.offset < timedelta(0):
+        return _("{time} before").format(time=_short(step.at.offset))
+    span = step.at.offset if step.at is not None else step.delay
+    if not span:
         return _("at once")
-    return _("after {time}").format(time=length(step.delay))
+    return _("after {time}").format(time=_short(span))
 
 
 def what_starts(step: Step) -> str:
@@ -89,6 +90,16 @@ def length(span: timedelta) -> str:
         hours = minutes // _HOUR
         return ngettext("{count} hour", "{count} hours", hours).format(count=hours)
     return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
+
+
+def _short(span: timedelta) -> str:
+    """Say a stretch of time as short as can be."""
+    minutes = round(abs(span).total_seconds() / 60)
+    if minutes >= _DAY and minutes % _DAY == 0 and minutes != _DAY:
+        return length(span)
+    if minutes >= _HOUR and minutes % _HOUR == 0:
+        return _("{count} h").format(count=minutes // _HOUR)
+    return _("{count} min").format(count=minutes)
 
 
 def journey_title(journey: Journey) -> str:

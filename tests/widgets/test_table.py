@@ -33,9 +33,28 @@ def test_rows_stand_under_their_groups() -> None:
 
     model.set_table(Table(COLUMNS, (a_row("a", "X"), a_row("b", "Y"), a_row("c", "X"))))
 
-    titles = [model.index(at, 0).data() for at in range(model.rowCount())]
-    assert titles == ["X", "Y"]
-    assert model.rowCount(model.index(0, 0)) == 2
+    assert titles_of(model) == ["X", "A", "C", "Y", "B"]
+
+
+def test_the_rows_of_a_folded_group_are_gone_until_it_is_opened(qtbot: QtBot) -> None:
+    view = TableView("Templates")
+    qtbot.addWidget(view)
+    table = Table(COLUMNS, (a_row("a", "X"), a_row("b", "Y"), a_row("c", "X")))
+    view.render_table(table, "a")
+
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    folded = titles_of(view.rows)
+    view.render_table(Table(COLUMNS, (*table.rows, a_row("d", "X"))))
+    still = titles_of(view.rows)
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+
+    assert folded == still == ["X", "Y", "B"]
+    assert titles_of(view.rows) == ["X", "A", "C", "D", "Y", "B"]
+
+
+def titles_of(model: TableModel) -> list[object]:
+    return [model.index(at, 0).data() for at in range(model.rowCount())]
 
 
 def test_a_row_reads_as_one_sentence() -> None:

@@ -1,12 +1,12 @@
 """The sidebar of a room: sections with counts; a drop-down in a small window."""
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from widgets.kit.icons import draw_icon
 from widgets.kit.look import color, font, look
-from widgets.kit.table_model import CELL, GROUP, ROW, Index
+from widgets.kit.table_model import CELL, GROUP, Group, Index
 from widgets.kit.table_view import TableDelegate, TableView
 from widgets.kit.values import Cell, Column, Row, Section, Table, Tone
 
@@ -19,6 +19,7 @@ class Sidebar(TableView):
     """
 
     chosen = Signal(str)
+    can_fold = False
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent=parent)
@@ -26,8 +27,11 @@ class Sidebar(TableView):
         self.setHeaderHidden(True)
         self.setItemDelegate(_SidebarDelegate(self))
         self.setFixedWidth(look().tokens.size["sidebar"])
-        self.setItemsExpandable(False)
         self.selected.connect(self.chosen)
+
+    def heights(self) -> tuple[int, int]:
+        """Return the heights of a line and of a section's title, at 100 %."""
+        return 31, 36
 
     def render_sections(self, sections: tuple[Section, ...], chosen: str) -> None:
         """Show ``sections``, with one line chosen."""
@@ -53,10 +57,6 @@ class _SidebarDelegate(TableDelegate):
     def __init__(self, view: Sidebar) -> None:
         super().__init__(view, two_lines=False)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return a line's height."""
-        return QSize(0, look().px(31 if index.data(ROW) is not None else 36))
-
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
@@ -69,13 +69,13 @@ class _SidebarDelegate(TableDelegate):
         if isinstance(cell, Cell):
             state = option.state
             self._line(painter, box, cell, state)
-        elif isinstance(group, tuple):
+        elif isinstance(group, Group):
             one = font("micro")
             one.setWeight(QFont.Weight.DemiBold)
             painter.setFont(one)
             painter.setPen(color("text-2"))
             place = box.adjusted(18, 8, -8, 0)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, str(group[0]))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, group.title)
         painter.restore()
 
     def _line(

@@ -1,9 +1,10 @@
 """A table's rows as Qt's model; who gives them has filtered and sorted them."""
 
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
+    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -18,21 +19,35 @@ CELL: Final = Qt.ItemDataRole.UserRole
 ROW: Final = Qt.ItemDataRole.UserRole + 1
 GROUP: Final = Qt.ItemDataRole.UserRole + 2
 
-_TOP: Final = 0  # the internal id of groups, and of rows where there are none
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The title that rows stand under.
+
+    Attributes:
+        count: How many rows stand under it, shown or not.
+        note: What stands faintly beside it.
+    """
+
+    title: str
+    count: int
+    note: str
 
 
-class TableModel(QAbstractItemModel):
-    """Holds one ``Table`` at a time.
+class TableModel(QAbstractTableModel):
+    """Holds one ``Table`` at a time, flat: a group is a line like a row.
 
-    A row's internal id is its group's number and one, so an index needs no object.
+    A tree would be asked for each of its rows before one of them is shown, which takes
+    seconds for ten thousand.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table = Table(())
-        self._groups: list[tuple[str, list[Row]]] = []
-        self._notes: dict[str, str] = {}
-        self._places: dict[str, tuple[int, int]] = {}
+        self._folded: set[str] = set()
+        self._lines: list[Row | Group] = []
+        self._places: dict[str, int] = {}
+        self._groups: tuple[int, ...] = ()
 
     @property
     def table(self) -> Table:
@@ -40,103 +55,69 @@ class TableModel(QAbstractItemModel):
         return self._table
 
     def set_table(self, table: Table) -> None:
-        """Show ``table``, all of it anew."""
+        """Show ``table``, all of it anew; folded groups stay folded."""
         self.beginResetModel()
         self._table = table
-        self._notes = dict(table.notes)
-        groups: dict[str, list[Row]] = {}
-        for row in table.rows:
-            groups.setdefault(row.group, []).append(row)
-        self._groups = list(groups.items())
-        self._places = {
-            row.key: (group, number)
-            for group, (_title, rows) in enumerate(self._groups)
-            for number, row in enumerate(rows)
-        }
+        self._lay_out()
         self.endResetModel()
+
+    def fold(self, title: str, *, is_folded: bool) -> None:
+        """Hide the rows of a group, or show them again."""
+        self.beginResetModel()
+        if is_folded:
+            self._folded.add(title)
+        else:
+            self._folded.discard(title)
+        self._lay_out()
+        self.endResetModel()
+
+    def is_folded(self, title: str) -> bool:
+        """Whether the rows of a group are hidden."""
+        return title in self._folded
 
     @property
     def is_grouped(self) -> bool:
         """Whether rows stand under titles."""
-        return bool(self._groups) and any(title for title, _rows in self._groups)
+        return bool(self._groups)
+
+    @property
+    def groups(self) -> tuple[int, ...]:
+        """The lines that are groups."""
+        return self._groups
 
     def place(self, key: str) -> QModelIndex:
         """Return where the row called ``key`` is, an invalid index for nowhere."""
         found = self._places.get(key)
-        if found is None:
-            return QModelIndex()
-        group, number = found
-        return self.createIndex(number, 0, group + 1 if self.is_grouped else _TOP)
+        return QModelIndex() if found is None else self.index(found, 0)
 
     def row_at(self, index: Index) -> Row | None:
         """Return the row at ``index``, None for a group."""
-        if not index.isValid():
-            return None
-        if not self.is_grouped:
-            return self._groups[0][1][index.row()]
-        if index.internalId() == _TOP:
-            return None
-        return self._groups[index.internalId() - 1][1][index.row()]
+        line = self._line(index)
+        return line if isinstance(line, Row) else None
 
-    def index(
-        self,
-        row: int,
-        column: int,
-        parent: Index = QModelIndex(),  # noqa: B008
-    ) -> QModelIndex:
-        """Return the index of a child."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        if parent.isValid():
-            return self.createIndex(row, column, parent.row() + 1)
-        return self.createIndex(row, column, _TOP)
-
-    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008 -- Qt overloads it
-        """Return the group of a row."""
-        if not index.isValid() or index.internalId() == _TOP:
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, _TOP)
+    def group_at(self, index: Index) -> Group | None:
+        """Return the group at ``index``, None for a row."""
+        line = self._line(index)
+        return line if isinstance(line, Group) else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Count groups, or the rows of one."""
-        if not parent.isValid():
-            if self.is_grouped:
-                return len(self._groups)
-            return len(self._groups[0][1]) if self._groups else 0
-        if not self.is_grouped or parent.internalId() != _TOP or parent.column() > 0:
-            return 0
-        return len(self._groups[parent.row()][1])
+        """Count the lines."""
+        return 0 if parent.isValid() else len(self._lines)
 
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Count the columns."""
-        return max(len(self._table.columns), 1)
+        return 0 if parent.isValid() else max(len(self._table.columns), 1)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Say what a delegate paints and a screen reader reads."""
-        row = self.row_at(index)
-        if row is None:
-            return self._group_data(index, role)
-        cell = row.cells[index.column()] if index.column() < len(row.cells) else Cell()
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return cell.text
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return row.sentence if index.column() == 0 else cell.said
-            case Qt.ItemDataRole.ToolTipRole:
-                return row.tooltip or cell.said or None
-            case _:
-                return {CELL: cell, ROW: row}.get(Qt.ItemDataRole(role))
-
-    def _group_data(self, index: Index, role: int) -> object:
-        title, rows = self._groups[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return title if index.column() == 0 else None
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{title}, {len(rows)}"
-            case _ if role == GROUP:
-                return (title, len(rows), self._notes.get(title, ""))
-        return None
+        line = self._line(index)
+        if isinstance(line, Group):
+            return _group_data(line, index.column(), role)
+        if line is None:
+            return None
+        at = index.column()
+        cell = line.cells[at] if at < len(line.cells) else Cell()
+        return line if role == ROW else _cell_data(line, cell, at, role)
 
     def headerData(
         self,
@@ -152,3 +133,52 @@ class TableModel(QAbstractItemModel):
         ):
             return self._table.columns[section].title
         return None
+
+    def _line(self, index: Index) -> Row | Group | None:
+        at = index.row() if index.isValid() else -1
+        return self._lines[at] if 0 <= at < len(self._lines) else None
+
+    def _lay_out(self) -> None:
+        """Put the lines in their order: each group, then its rows unless folded."""
+        groups: dict[str, list[Row]] = {}
+        for row in self._table.rows:
+            groups.setdefault(row.group, []).append(row)
+        notes = dict(self._table.notes)
+        lines: list[Row | Group] = []
+        heads: list[int] = []
+        for title, rows in groups.items():
+            if any(groups):
+                heads.append(len(lines))
+                lines.append(Group(title, len(rows), notes.get(title, "")))
+            if title not in self._folded or not heads:
+                lines += rows
+        self._lines, self._groups = lines, tuple(heads)
+        self._places = {
+            line.key: at for at, line in enumerate(lines) if isinstance(line, Row)
+        }
+
+
+def _cell_data(line: Row, cell: Cell, column: int, role: int) -> object:
+    if role == CELL:
+        return cell
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        case Qt.ItemDataRole.AccessibleTextRole:
+            return line.sentence if column == 0 else cell.said
+        case Qt.ItemDataRole.ToolTipRole:
+            return line.tooltip or cell.said or None
+        case _:
+            return None
+
+
+def _group_data(group: Group, column: int, role: int) -> object:
+    if role == GROUP:
+        return group
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return group.title if column == 0 else None
+        case Qt.ItemDataRole.AccessibleTextRole:
+            return f"{group.title}, {group.count}"
+        case _:
+            return None

@@ -3,13 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
     Slot,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
+    QTableView,
     QWidget,
 )
 
@@ -30,14 +29,21 @@ from widgets.kit.icons import draw_icon
 from widgets.kit.letters import letters_are_keys
 from widgets.kit.look import color, font, look
 from widgets.kit.marks import draw_avatar
-from widgets.kit.table_model import CELL, GROUP, ROW, Index, TableModel
+from widgets.kit.table_model import CELL, GROUP, ROW, Group, Index, TableModel
 from widgets.kit.values import Cell, Column, Row, Table, Tone
 
 _GAP: Final = 6
 _LEFT: Final = 20
+_GROUP: Final = 32  # the height of a group
+_MANY_GROUPS: Final = 200  # so many have the height of rows
+_COMMANDS: Final = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
-class TableView(QTreeView):
+class TableView(QTableView):
     """Shows a ``Table``; the selection stays with the row when the table changes.
 
     Signals:
@@ -47,6 +53,7 @@ class TableView(QTreeView):
 
     selected = Signal(str)
     opened = Signal(str)
+    can_fold = True
 
     def __init__(
         self, name: str, *, two_lines: bool = False, parent: QWidget | None = None
@@ -56,28 +63,40 @@ class TableView(QTreeView):
         self._columns: tuple[Column, ...] = ()
         self._key = ""
         self._is_telling = True
+        self._two_lines = two_lines
+        self.hovered = -1
         self.rows = TableModel(self)
         self.setModel(self.rows)
         self.setItemDelegate(TableDelegate(self, two_lines=two_lines))
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setUniformRowHeights(False)
-        self.setAllColumnsShowFocus(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setExpandsOnDoubleClick(False)
-        header = self.header()
+        side = self.verticalHeader()
+        side.hide()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setMinimumSectionSize(20)
+        header = self.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
         header.setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         header.setFixedHeight(30)
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._set_heights()
         self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
+        self.entered.connect(self._on_entered)
         look().changed.connect(self._on_look_changed)
 
     def render_table(self, table: Table, selected: str | None = None) -> None:
@@ -85,11 +104,11 @@ class TableView(QTreeView):
         if selected is not None:
             self._key = selected
         if table != self.rows.table:
-            folded = self._folded()
             scroll = self.verticalScrollBar().value()
             self._is_telling = False
+            self.hovered = -1
             self.rows.set_table(table)
-            self._show_groups(folded)
+            self._show_groups()
             if table.columns != self._columns:
                 self._columns = table.columns
                 self.setHeaderHidden(not any(one.title for one in table.columns))
@@ -103,32 +122,80 @@ class TableView(QTreeView):
         """The row that a person came to."""
         return self._key
 
+    def header(self) -> QHeaderView:
+        """Return the titles of the columns."""
+        return self.horizontalHeader()
+
+    def setHeaderHidden(self, is_hidden: bool) -> None:  # noqa: FBT001, N802 -- as Qt
+        """Show no titles, or show them again."""
+        self.horizontalHeader().setHidden(is_hidden)
+
     def select_beside(self, step: int) -> None:
         """Come to the next row, or the one before."""
-        index = self.currentIndex()
-        while index.isValid():
-            index = self.indexBelow(index) if step > 0 else self.indexAbove(index)
+        at = self.currentIndex().row() + step
+        while 0 <= at < self.rows.rowCount():
+            index = self.rows.index(at, 0)
             if self.rows.row_at(index) is not None:
                 self.setCurrentIndex(index)
                 return
+            at += step
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter; J and K go down and up."""
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers():
-                if self._key:
-                    self.opened.emit(self._key)
-            case Qt.Key.Key_J if letters_are_keys() and not event.modifiers():
+        """Open with Enter; J and K go down and up; Left and Right fold a group."""
+        if event.modifiers() & _COMMANDS or not self._went(Qt.Key(event.key())):
+            super().keyPressEvent(event)
+
+    def _went(self, key: Qt.Key) -> bool:
+        """Do what a key alone does in a table, and say whether it does something."""
+        match key:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._enter()
+            case Qt.Key.Key_J if letters_are_keys():
                 self.select_beside(1)
-            case Qt.Key.Key_K if letters_are_keys() and not event.modifiers():
+            case Qt.Key.Key_K if letters_are_keys():
                 self.select_beside(-1)
+            case Qt.Key.Key_Left:
+                self._fold(self._group_above(), is_folded=True)
+            case Qt.Key.Key_Right:
+                self._fold(self.currentIndex(), is_folded=False)
+            case Qt.Key.Key_Home:
+                self.setCurrentIndex(self.rows.index(0, 0))
+            case Qt.Key.Key_End:
+                self.setCurrentIndex(self.rows.index(self.rows.rowCount() - 1, 0))
             case _:
-                super().keyPressEvent(event)
+                return False
+        return True
+
+    def _enter(self) -> None:
+        if self.rows.group_at(self.currentIndex()) is not None:
+            self._fold(self.currentIndex(), None)
+        elif self._key:
+            self.opened.emit(self._key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let columns go that have no room."""
         super().resizeEvent(event)
         self._fit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Mark no line any more."""
+        self.hovered = -1
+        self.viewport().update()
+        super().leaveEvent(event)
+
+    def heights(self) -> tuple[int, int]:
+        """Return the heights of a row and of a group, at 100 %."""
+        size = look().tokens.size["row-two-line" if self._two_lines else "row"]
+        return size - (4 if self._two_lines else 2), _GROUP
+
+    def _set_heights(self) -> None:
+        """Give lines their heights; groups are alike where there are too many."""
+        row, group = self.heights()
+        side = self.verticalHeader()
+        side.setDefaultSectionSize(look().px(row))
+        if len(self.rows.groups) <= _MANY_GROUPS:
+            for at in self.rows.groups:
+                side.resizeSection(at, look().px(group))
 
     def _fit(self) -> None:
         """Give each column its width; the last to be dropped go first."""
@@ -151,22 +218,35 @@ class TableView(QTreeView):
             share = left // flexible if flexible else 0
             header.resizeSection(at, round(one.width * scale) or share)
 
-    def _folded(self) -> set[str]:
-        titles = set()
-        for number in range(self.rows.rowCount()):
-            index = self.rows.index(number, 0)
-            if self.rows.row_at(index) is None and not self.isExpanded(index):
-                titles.add(str(index.data()))
-        return titles
+    def _show_groups(self) -> None:
+        self.clearSpans()
+        width = self.rows.columnCount()
+        for at in self.rows.groups if width > 1 else ():
+            self.setSpan(at, 0, 1, width)
+        self._set_heights()
 
-    def _show_groups(self, folded: set[str]) -> None:
-        if not self.rows.is_grouped:
+    def _group_above(self) -> QModelIndex:
+        """Return the group that the current line belongs to."""
+        at = self.currentIndex().row()
+        heads = [head for head in self.rows.groups if head <= at]
+        return self.rows.index(heads[-1], 0) if heads else QModelIndex()
+
+    def _fold(self, index: QModelIndex, is_folded: bool | None) -> None:  # noqa: FBT001
+        """Hide or show the rows of a group; None for the other way round."""
+        group = self.rows.group_at(index)
+        if group is None or not self.can_fold:
             return
-        self.expandAll()  # one by one, each would lay out everything anew
-        for number in range(self.rows.rowCount()):
-            self.setFirstColumnSpanned(number, QModelIndex(), True)  # noqa: FBT003
-            if folded and str((index := self.rows.index(number, 0)).data()) in folded:
-                self.collapse(index)
+        now = self.rows.is_folded(group.title)
+        wanted = not now if is_folded is None else is_folded
+        if wanted == now:
+            return
+        at, scroll = index.row(), self.verticalScrollBar().value()
+        self._is_telling = False
+        self.rows.fold(group.title, is_folded=wanted)
+        self._show_groups()
+        self.setCurrentIndex(self.rows.index(at, 0))
+        self._is_telling = True
+        self.verticalScrollBar().setValue(scroll)
 
     def _come_to(self, key: str, *, scrolls: bool) -> None:
         index = self.rows.place(key)
@@ -194,17 +274,26 @@ class TableView(QTreeView):
         self.selected.emit(row.key)
 
     @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._fold(index, None)
+
+    @Slot(QModelIndex)
     def _on_double_clicked(self, index: QModelIndex) -> None:
         row = self.rows.row_at(index)
-        if row is None:
-            self.setExpanded(index, not self.isExpanded(index))
-        else:
+        if row is not None:
             self.opened.emit(row.key)
+
+    @Slot(QModelIndex)
+    def _on_entered(self, index: QModelIndex) -> None:
+        if index.row() != self.hovered:
+            self.hovered = index.row()
+            self.viewport().update()
 
     @Slot()
     def _on_look_changed(self) -> None:
+        self._set_heights()
         self._fit()
-        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
 
 
 class TableDelegate(QStyledItemDelegate):
@@ -215,14 +304,6 @@ class TableDelegate(QStyledItemDelegate):
         self._view = view
         self._two_lines = two_lines
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return a row's height."""
-        sizes = look().tokens.size
-        if index.data(ROW) is None:
-            return QSize(0, look().px(32))
-        name = "row-two-line" if self._two_lines else "row"
-        return QSize(0, look().px(sizes[name] - (4 if self._two_lines else 2)))
-
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
     ) -> None:
@@ -232,7 +313,7 @@ class TableDelegate(QStyledItemDelegate):
         box = QRect(option.rect)
         state = option.state
         if isinstance(row, Row):
-            self._fill(painter, box, state)
+            self._fill(painter, box, state, index.row())
             cell = index.data(CELL)
             if isinstance(cell, Cell):
                 inner = box.adjusted(12, 0, -8, -1)
@@ -240,17 +321,19 @@ class TableDelegate(QStyledItemDelegate):
                     inner.setLeft(box.left() + _LEFT)
                     inner = self._lead(painter, inner, row)
                 self._cell(painter, inner, cell, index)
-        elif isinstance(group, tuple):
-            self._group(painter, box, group, index)
+        elif isinstance(group, Group):
+            self._group(painter, box, group, state)
         painter.setPen(color("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         painter.restore()
 
-    def _fill(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
+    def _fill(
+        self, painter: QPainter, box: QRect, state: QStyle.StateFlag, line: int
+    ) -> None:
         if state & QStyle.StateFlag.State_Selected:
             is_active = bool(state & QStyle.StateFlag.State_Active)
             name = "selected" if is_active else "selected-inactive"
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif line == self._view.hovered:
             name = "hover"
         else:
             name = "surface"
@@ -277,12 +360,13 @@ class TableDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         box: QRect,
-        group: tuple[str, int, str],
-        index: Index,
+        group: Group,
+        state: QStyle.StateFlag,
     ) -> None:
-        painter.fillRect(box, color("surface"))
-        title, count, note = group
-        is_open = self._view.isExpanded(_plain(index))
+        is_here = self._view.hasFocus() and state & QStyle.StateFlag.State_Selected
+        painter.fillRect(box, color("selected" if is_here else "surface"))
+        title, count, note = group.title, group.count, group.note
+        is_open = not self._view.rows.is_folded(title)
         arrow = QRect(box.left() + _LEFT, box.center().y() - 6, 12, 12)
         draw_icon(painter, "caret-down" if is_open else "caret-right", "text-3", arrow)
         strong = font("strong")
@@ -362,9 +446,3 @@ class TableDelegate(QStyledItemDelegate):
             draw_icon(painter, name, "text-2", place)
             left += 24
         return box.adjusted(left - box.left(), 0, 0, 0)
-
-
-def _plain(index: Index) -> QModelIndex:
-    if isinstance(index, QPersistentModelIndex):
-        return index.model().index(index.row(), index.column(), index.parent())
-    return index

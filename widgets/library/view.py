@@ -93,6 +93,7 @@ class LibraryView(PageView):
         body.addWidget(self._facts)
         body.addStretch(1)
         self._buttons: dict[str, Button] = {}
+        self.inspector.foot.addStretch(1)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_menu_requested)
         for keys, key in (("F2", "rename"), ("Del", "archive")):
@@ -148,7 +149,8 @@ class LibraryView(PageView):
             if deed.key not in self._buttons:
                 button = self._buttons[deed.key] = Button(deed)
                 button.deed_chosen.connect(self.deed_chosen)
-                self.inspector.foot.addWidget(button)
+                foot = self.inspector.foot
+                foot.insertWidget(foot.count() - 1, button)
             self._buttons[deed.key].render_deed(deed)
 
     @Slot(str)
