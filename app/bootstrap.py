@@ -41,7 +41,7 @@ from widgets.web.engine import prepare_engine
 from widgets.welcome.view import WelcomeView
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)  # a signal calls it
 class Desktop:
     """One window over one workspace; who holds it keeps all of it alive."""
 
