@@ -93,9 +93,8 @@ def broken_link(proof: Proof) -> str:
 
 def _link(name: str, make: Callable[[Case], Check], case: Case, broken: str) -> Check:
     if broken == name:
-        words = case.place if name == "bytes" and case.place else ""
         reason = case.proof.reason if case.proof else ""
-        plain = " ".join(part for part in (reason, words) if part)
+        plain = case.place if name == "bytes" and case.place else reason
         return Check(Outcome.FAILED, _(_FAILED[name]), plain)
     is_before = name in _ORDER and _ORDER.index(name) < _ORDER.index(broken or name)
     if broken and not is_before:

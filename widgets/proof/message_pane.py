@@ -105,9 +105,9 @@ class MessagePane(QWidget):
         self._stack.setCurrentWidget(self._missing if state.missing else self._whole)
         arrived = state.arrived
         self._subject.render_text(arrived.subject or _("Without a subject"))
-        self._from.render_text(arrived.sender)
-        self._to.render_text(arrived.to)
-        self._date.render_text(arrived.date)
+        self._from.render_text(arrived.sender or "–")
+        self._to.render_text(arrived.to or "–")
+        self._date.render_text(arrived.date or "–")
         if state.missing is not None:
             return
         if state.tab == SHOWN:

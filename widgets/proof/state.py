@@ -114,7 +114,7 @@ def verdict(case: Case) -> Verdict:
     if case.origin is Origin.FILE:
         bold = _("Proven, if these are the signatures of {workspace}")
         named = bold.format(workspace=case.state.workspace)
-        return Verdict(named, plain, Tone.INFO, "shield-check")
+        return Verdict(named, f"{plain} {_whose(case)}", Tone.INFO, "shield-check")
     bold = _("Proven: this is exactly what was signed")
     return Verdict(bold, plain, Tone.OK, "shield-check-fill")
 
@@ -174,14 +174,17 @@ def _limits(case: Case) -> Notice | None:
         "It shows what was handed to the mail provider, not that anyone opened or read "
         "it."
     )
-    if case.origin is Origin.FILE and case.state.root:
-        words = " ".join(four_words(bytes.fromhex(case.state.root)).split()[:3])
-        own = _(
-            "The signatures came with the file itself. Ask {workspace} whether its "
-            "words are: {words}."
-        ).format(workspace=case.state.workspace, words=words)
-        return Notice("", bold, f"{own} {plain}", Tone.WARN)
     return Notice("", bold, plain, Tone.QUIET)
+
+
+def _whose(case: Case) -> str:
+    """Say how to find out whose signatures a file brought along."""
+    root = case.state.root
+    words = " ".join(four_words(bytes.fromhex(root)).split()[:3]) if root else "–"
+    return _(
+        "They came with the file itself: ask the team whether the first words of its "
+        "history are {words}."
+    ).format(words=words)
 
 
 def _details(case: Case) -> tuple[Fact, ...]:
