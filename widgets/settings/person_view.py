@@ -32,6 +32,11 @@ class PersonView(QObject):
         inspector.body.addLayout(self._column)
         inspector.body.addStretch(1)
 
+    @property
+    def detail(self) -> PersonDetail:
+        """What is shown."""
+        return self._detail or PersonDetail()
+
     def render_detail(self, detail: PersonDetail) -> None:
         """Draw ``detail``; anew only where something differs."""
         if detail == self._detail:
