@@ -9,6 +9,8 @@ from tests.fakes.qt import child
 from widgets.help.report_dialog import ReportDialog, Shown
 from widgets.kit.controls import Button, DropDown
 from widgets.kit.letters import choose_letters
+from widgets.kit.look import look
+from widgets.kit.marks import Text
 from widgets.kit.table_view import TableView
 from widgets.kit.values import Cell, Choice, Column, Row, Table
 from widgets.settings.computer_state import language_form, letters_switch, look_form
@@ -203,3 +205,18 @@ def test_everything_in_a_report_is_shown_before_it_can_be_saved(qtbot: QtBot) ->
     assert not before
     assert (first, dialog.text.toPlainText()) == ("one", "two")
     assert child(dialog, Button, "save").isEnabled()
+
+
+def test_another_text_size_reaches_words_that_stand_there_already(
+    qtbot: QtBot,
+) -> None:
+    text = Text("Roles", "title")
+    qtbot.addWidget(text)
+    text.show()
+    before = text.fontMetrics().height()
+    try:
+        look().choose(look().appearance, 150)
+
+        assert text.fontMetrics().height() > before * 1.3
+    finally:
+        look().choose(look().appearance, 100)

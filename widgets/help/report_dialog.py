@@ -71,6 +71,9 @@ class ReportDialog(Dialog):
         first = pieces[0].name if pieces else ""
         self.list.render_table(Table((Column(""),), rows), first)
         self._waiting.hide()
+        self.list.setFocus()
+        if self.isVisible():
+            self.fit()
         self._on_selected(first)
         self._draw()
 

@@ -58,8 +58,8 @@ class Text(QLabel):
 
     @Slot()
     def _dress(self) -> None:
-        self.setFont(font(self._step))
-        one = self.font()
+        one = font(self._step)  # its own, asked back, is the sheet's before
+        self.setFont(one)
         self.setStyleSheet(
             f"color: {color(self._tone).name()}; background: transparent;"
             f"font-size: {one.pixelSize()}px; font-weight: {int(one.weight())};"

@@ -41,7 +41,8 @@ class Header(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("header")
-        self.setFixedHeight(look().tokens.size["header"])
+        self._fit()
+        look().changed.connect(self._fit)
         self._back = Button(Deed("back", "", "ghost", "caret-left", "Alt+Left"))
         self._back.hide()
         self._back.clicked.connect(self.back_requested)
@@ -98,6 +99,10 @@ class Header(QFrame):
     def show_search(self, *, is_shown: bool) -> None:
         """Have the search field or not; where it is not, Ctrl+K still works."""
         self._search.setVisible(is_shown)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFixedHeight(look().px(look().tokens.size["header"]))
 
     def fold(self, *, is_compact: bool) -> None:
         """Take less room in a small window."""
@@ -177,7 +182,8 @@ class PageView(QWidget):
         self.toolbar.addWidget(self._folded)
         self.bar = QFrame()
         self.bar.setObjectName("toolbar")
-        self.bar.setFixedHeight(look().tokens.size["toolbar"])
+        self._fit_bar()
+        look().changed.connect(self._fit_bar)
         self.bar.setLayout(self.toolbar)
         self.content = QStackedWidget()
         self.content.setObjectName("content")
@@ -247,6 +253,10 @@ class PageView(QWidget):
         if not self._has_sidebar:
             edge = WIDE
         self.set_compact(is_compact=width < edge)
+
+    @Slot()
+    def _fit_bar(self) -> None:
+        self.bar.setFixedHeight(look().px(look().tokens.size["toolbar"]))
 
     def _lay_out(self) -> None:
         middle = QVBoxLayout()

@@ -26,12 +26,17 @@ class Sidebar(TableView):
         self.setObjectName("sidebar")
         self.setHeaderHidden(True)
         self.setItemDelegate(_SidebarDelegate(self))
-        self.setFixedWidth(look().tokens.size["sidebar"])
+        self._fit_width()
+        look().changed.connect(self._fit_width)
         self.selected.connect(self.chosen)
 
     def heights(self) -> tuple[int, int]:
         """Return the heights of a line and of a section's title, at 100 %."""
         return 31, 36
+
+    @Slot()
+    def _fit_width(self) -> None:
+        self.setFixedWidth(look().px(look().tokens.size["sidebar"]))
 
     def render_sections(self, sections: tuple[Section, ...], chosen: str) -> None:
         """Show ``sections``, with one line chosen."""

@@ -37,6 +37,8 @@ QPushButton[kind="stop"]:hover { background: $error_soft; }
 QPushButton[kind="danger"] { background: $danger; color: $on_accent;
   border-color: $danger; font-weight: 600; }
 QPushButton[kind="danger"]:hover { background: $danger_hover; }
+QPushButton[kind="danger"]:disabled { background: $pressed; border-color: $pressed;
+  color: $text_disabled; }
 QPushButton[size="small"], QToolButton[kind="small"] { min-height: ${small_inner}px; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px;
   background: transparent; color: $text_2; }

@@ -90,7 +90,7 @@ class TableView(QTableView):
         header.setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
-        header.setFixedHeight(30)
+        header.setFixedHeight(look().px(30))
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._set_heights()
         self.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -291,6 +291,7 @@ class TableView(QTableView):
 
     @Slot()
     def _on_look_changed(self) -> None:
+        self.header().setFixedHeight(look().px(30))
         self._set_heights()
         self._fit()
         self.viewport().update()

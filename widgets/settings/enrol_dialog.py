@@ -54,6 +54,7 @@ class EnrolDialog(Dialog):
         for number, role in enumerate(roles):
             tick = self.roles[role.key] = QCheckBox(role.title)
             tick.setChecked(role.key in start.roles)
+            tick.setMinimumHeight(22)
             tick.toggled.connect(self._on_changed)
             grid.addWidget(tick, number // 2, number % 2)
         self.body.addLayout(grid)

@@ -43,6 +43,7 @@ class PassphraseDialog(Dialog):
         self.old.ready_changed.connect(self._draw)
         self.deed_chosen.connect(self._on_deed)
         self._draw()
+        self.old.edit.setFocus()
 
     def refuse(self, problem: str) -> None:
         """Say that the old one is wrong; nothing was changed."""
@@ -88,6 +89,7 @@ class OpenDialog(Dialog):
         self.passphrase.ready_changed.connect(self._draw)
         self.deed_chosen.connect(self._on_deed)
         self._draw()
+        self.passphrase.edit.setFocus()
 
     def refuse(self, problem: str) -> None:
         """Say that it is wrong."""

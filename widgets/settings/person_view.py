@@ -1,5 +1,7 @@
 """The person who is selected, drawn into the inspector."""
 
+from typing import Final
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +12,9 @@ from widgets.kit.marks import Avatar, StateText, Text
 from widgets.kit.page import Inspector
 from widgets.kit.values import Tone
 from widgets.settings.person_state import KeyCard, PersonDetail, RoleLine
+
+_HEAD: Final = 15  # characters of a fingerprint that is shown in short
+_TAIL: Final = 6
 
 
 class PersonView(QObject):
@@ -105,13 +110,14 @@ class PersonView(QObject):
         frame.column.addLayout(head)
         if card.under:
             frame.column.addWidget(Text(card.under, "body", Tone.QUIET, wraps=True))
-        for words, step, tone in (
-            (card.words, "strong", Tone.PLAIN),
-            (card.fingerprint, "code", Tone.QUIET),
-        ):
-            text = Text(words, step, tone, wraps=True)
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            frame.column.addWidget(text)
+        words = Text(card.words, "strong", wraps=True)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        frame.column.addWidget(words)
+        short = f"{card.fingerprint[:_HEAD]}…{card.fingerprint[-_TAIL:]}"
+        name = Text(short, "code", Tone.QUIET)
+        name.setToolTip(card.fingerprint)
+        name.setAccessibleName(card.fingerprint)
+        frame.column.addWidget(name)
         if card.deeds:
             row = QHBoxLayout()
             for deed in card.deeds:

@@ -48,6 +48,7 @@ class WithdrawDialog(Dialog):
         self.body.addWidget(self._stays)
         self.body.addWidget(self._why_not)
         self.deed_chosen.connect(self._on_deed)
+        self.since.setFocus()
 
     def render_state(self, state: WithdrawState) -> None:
         """Draw ``state``."""

@@ -102,7 +102,8 @@ class Rail(QFrame):
         super().__init__()
         self.setObjectName("rail")
         self.setAccessibleName(_("Rooms"))
-        self.setFixedWidth(look().tokens.size["rail"])
+        self._fit()
+        look().changed.connect(self._fit)
         self.mark = AppMark()
         self.me = MeButton()
         self._signs: dict[str, RoomButton] = {}
@@ -118,6 +119,10 @@ class Rail(QFrame):
         column.addStretch(1)
         column.addLayout(self._lower)
         column.addWidget(self.me, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFixedWidth(look().px(look().tokens.size["rail"]))
 
     def render_rooms(self, rooms: tuple[RoomSign, ...], chosen: str) -> None:
         """Show ``rooms``; a room that one may not read is not among them."""
@@ -147,10 +152,15 @@ class RoomButton(QToolButton):
         super().__init__()
         self._room = room
         self._is_chosen = False
-        self.setFixedSize(look().tokens.size["rail"], _SIGN)
+        self._fit()
+        look().changed.connect(self._fit)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self._on_clicked)
         look().changed.connect(self.update)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFixedSize(look().px(look().tokens.size["rail"]), _SIGN)
 
     def render_room(self, room: RoomSign, *, is_chosen: bool) -> None:
         """Show ``room``."""
@@ -250,7 +260,8 @@ class StatusBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("status")
-        self.setFixedHeight(look().tokens.size["status"])
+        self._fit()
+        look().changed.connect(self._fit)
         self._left, self._right = QHBoxLayout(), QHBoxLayout()
         for side in (self._left, self._right):
             side.setSpacing(16)
@@ -270,6 +281,10 @@ class StatusBar(QFrame):
             row.addWidget(part)
         row.addLayout(self._right)
         self.render_job("")
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFixedHeight(look().px(look().tokens.size["status"]))
 
     def render_parts(
         self, left: tuple[StatusPart, ...], right: tuple[StatusPart, ...]
