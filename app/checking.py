@@ -15,6 +15,8 @@ from governance.ports import Progress
 from governance.standards.finding import Finding
 from governance.standards.ports import Checker
 
+_DEPTH = 3  # "templates", the stage, the template
+
 
 class Checking(QObject):
     """Keeps the findings of every template; the latest files win.
@@ -33,14 +35,14 @@ class Checking(QObject):
         self._tasks = tasks
         self._messages = messages
         self._task: Task | None = None
-        self._wanted: Sources | None = None
+        self._wanted: Snapshot | None = None
         self._digest = ""
         self.findings: Mapping[TemplateId, tuple[Finding, ...]] | None = None
 
     @Slot(object)
     def on_reading_changed(self, snapshot: Snapshot) -> None:
         """Check the files of ``snapshot`` if they are others than before."""
-        self._wanted = snapshot.sources
+        self._wanted = snapshot
         self._start()
 
     def _start(self) -> None:
@@ -48,7 +50,7 @@ class Checking(QObject):
         if self._task is not None or wanted is None or wanted.digest == self._digest:
             return
         self._digest = wanted.digest
-        work = partial(_checked, self._checker, wanted)
+        work = partial(_checked, self._checker, wanted.sources)
         self._task = self._tasks.start(Lane.CHECKS, work)
         self._task.succeeded.connect(self._on_checked)
         self._task.failed.connect(self._messages.log)
@@ -70,10 +72,12 @@ def by_template(
 ) -> Mapping[TemplateId, tuple[Finding, ...]]:
     """Return the findings of each template: those in its own files."""
     folders = template_folders(sources)
+    names = {folder: name for name, folder in folders.items()}
     found: dict[TemplateId, list[Finding]] = {name: [] for name in folders}
-    for name, folder in folders.items():
-        prefix = f"{folder}/"
-        found[name] += [one for one in findings if one.file.startswith(prefix)]
+    for one in findings:
+        name = names.get("/".join(one.file.split("/")[:_DEPTH]))
+        if name is not None:
+            found[name].append(one)
     return {name: tuple(these) for name, these in found.items()}
 
 

@@ -41,6 +41,8 @@ from widgets.library.state import NEW, library_state
 from widgets.library.view import LibraryView
 
 _NO_SHELF: Final = Shelf((), (), {}, is_loading=True)
+_NO_LINES: Final = lines(_NO_SHELF, "")
+_MANY: Final = 500  # rows; so many are made in the background
 _KINDS: Final = {
     "journeys": "journeys",
     "partials": "partials",
@@ -63,6 +65,8 @@ class LibraryController(QObject):
         self._drifted: Mapping[TemplateId, str] = {}
         self._shelf = _NO_SHELF
         self._lines: Lines | None = None
+        self._making: Task | None = None
+        self._made_of = (self._shelf, "")
         self._filter = Filter()
         self._selected = ""
         self._pictures: dict[str, Picture] = {}
@@ -251,7 +255,7 @@ class LibraryController(QObject):
     def _on_filter_chosen(self, name: str, key: str) -> None:
         self._filter = _with(self._filter, name, key)
         if name == "grouping":
-            self._lines = None
+            self._make_lines()
         self._draw()
 
     @Slot(str)
@@ -377,8 +381,33 @@ class LibraryController(QObject):
             problem=snapshot.problem,
             is_listed=bool(self._listing.digest),
         )
-        self._lines = None
+        self._make_lines()
+
+    def _make_lines(self) -> None:
+        """Make the lines, in the background where there are very many."""
+        if len(self._shelf.rows) < _MANY:
+            self._lines = lines(self._shelf, self._filter.grouping)
+            self._draw()
+        elif self._making is None:
+            self._made_of = self._shelf, self._filter.grouping
+            self._making = self._context.tasks.start(
+                Lane.READ, partial(_lines, *self._made_of)
+            )
+            self._making.succeeded.connect(self._on_lines)
+            self._making.failed.connect(self._context.messages.log)
+            self._making.settled.connect(self._on_making_settled)
+
+    @Slot(object)
+    def _on_lines(self, made: Lines) -> None:
+        self._lines = made
         self._draw()
+
+    @Slot()
+    def _on_making_settled(self) -> None:
+        self._making = None
+        shelf, grouping = self._made_of
+        if shelf is not self._shelf or grouping != self._filter.grouping:
+            self._make_lines()
 
     @Slot()
     def _draw(self) -> None:
@@ -393,9 +422,7 @@ class LibraryController(QObject):
         )
 
     def _made(self) -> Lines:
-        if self._lines is None:
-            self._lines = lines(self._shelf, self._filter.grouping)
-        return self._lines
+        return self._lines or _NO_LINES
 
     def _inspector(self) -> InspectorState:
         row, snapshot = self._rows.get(self._selected), self._snapshot
@@ -449,6 +476,10 @@ class LibraryController(QObject):
 def make(context: Context) -> LibraryController:
     """Return the room."""
     return LibraryController(LibraryView(), context)
+
+
+def _lines(shelf: Shelf, grouping: str, _progress: Progress) -> Lines:
+    return lines(shelf, grouping)
 
 
 def _publications(

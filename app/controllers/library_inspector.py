@@ -7,8 +7,6 @@ from app.controllers.library_picture import Picture
 from app.identity import name_of
 from app.snapshot import Snapshot
 from governance.changes.library import LibraryRow, Standing, subject_of
-from governance.content.template import Template, find_template
-from governance.errors import ExpectedError
 from governance.ledger.state import LedgerState, Version
 from governance.names import TemplateId
 from governance.texts import _, ngettext
@@ -111,29 +109,25 @@ def _facts(
     row: LibraryRow, snapshot: Snapshot, listing: Listing, live: Version | None
 ) -> tuple[Fact, ...]:
     state = snapshot.reading.state
-    try:
-        template = find_template(snapshot.sources, row.id)
-    except ExpectedError:
+    if row.problem:
         return ()
     facts = [Fact(_("Owner"), name_of(state, row.owner))]
-    if template.record.goal:
-        facts.append(Fact(_("Purpose"), template.record.goal))
-    if template.record.helps:
-        facts.append(Fact(_("Sent when"), template.record.helps))
+    if row.goal:
+        facts.append(Fact(_("Purpose"), row.goal))
+    if row.helps:
+        facts.append(Fact(_("Sent when"), row.helps))
     if live is not None:
         facts.append(Fact(_("Signed by"), _signers(state, live)))
     if row.change and row.change in snapshot.reading.changes:
         title = snapshot.reading.changes[row.change].change.title
         facts.append(Fact(_("Under review"), title, link=f"change:{row.change}"))
     facts.append(Fact(_("Used by"), _journeys(row.id, listing)))
-    if template.record.review is not None:
-        facts.append(_review(template, snapshot.at.date()))
+    if row.review is not None:
+        facts.append(_review(row.review, snapshot.at.date()))
     return tuple(facts)
 
 
-def _review(template: Template, today: date) -> Fact:
-    day = template.record.review
-    assert day is not None, "asked only where there is one"
+def _review(day: date, today: date) -> Fact:
     said = day.strftime("%-d %B %Y")
     if not is_due(day, today):
         return Fact(_("Look again"), said)

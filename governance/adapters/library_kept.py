@@ -14,7 +14,7 @@ from governance.content.sources import Sources
 from governance.ledger.state import LedgerState
 from governance.names import TemplateId
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 _FEW: Final = 200  # templates; so many are worked out sooner than looked up
 
 

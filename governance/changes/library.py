@@ -54,6 +54,8 @@ class LibraryRow:
         problem: Why it cannot be read, "" if it can.
         change: The change that proposes it, if one is open.
         review: When somebody should look at it again.
+        goal: What it should bring about.
+        helps: When it is sent, in its author's words.
     """
 
     id: TemplateId
@@ -68,6 +70,8 @@ class LibraryRow:
     change: ChangeId | None = None
     problem: str = ""
     review: date | None = None
+    goal: str = ""
+    helps: str = ""
 
     @property
     def state(self) -> str:
@@ -108,6 +112,8 @@ class Worked:
     owner: PersonId
     review: date | None
     closure: Digest
+    goal: str
+    helps: str
 
 
 @dataclass(slots=True)
@@ -221,6 +227,8 @@ def _worked(
         template.record.owner,
         template.record.review,
         closure,
+        template.record.goal,
+        template.record.helps,
     )
 
 
@@ -283,6 +291,8 @@ def _row(
         number,
         change,
         review=worked.review,
+        goal=worked.goal,
+        helps=worked.helps,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final, Self
 
 from governance.errors import BadPathError, BadTextError, MissingFileError, Problem
 from governance.markup.mapped import line_and_column, problem_of_file
-from governance.names import Digest
+from governance.names import Digest, TemplateId
 from governance.texts import _
 from governance.trust.canonical import canonical, digest
 
@@ -48,10 +48,18 @@ class Sources:
     Attributes:
         texts: Path → text, with LF line ends.
         assets: Path under ``assets/`` → bytes.
+        folders: Where each template lies, once somebody looked for them.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     assets: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    # What was worked out once; of the folders, for all sources of the same paths.
+    _digest: list[Digest] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+    folders: list[Mapping[TemplateId, str]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         """Refuse paths that not every computer can keep.
@@ -90,7 +98,10 @@ class Sources:
     @property
     def digest(self) -> Digest:
         """The digest of everything: paths, texts and assets."""
-        return digest(canonical({path: self.digest_of(path) for path in self.paths}))
+        if not self._digest:
+            parts = {path: self.digest_of(path) for path in self.paths}
+            self._digest.append(digest(canonical(parts)))
+        return self._digest[0]
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -143,6 +154,8 @@ class Sources:
         made = object.__new__(Sources)
         object.__setattr__(made, "texts", MappingProxyType(dict(texts)))
         object.__setattr__(made, "assets", MappingProxyType(dict(assets)))
+        object.__setattr__(made, "_digest", [])
+        object.__setattr__(made, "folders", self.folders)
         return made
 
     def with_asset(self, path: str, data: bytes) -> "Sources":

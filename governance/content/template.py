@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from governance.content.sources import Sources
@@ -136,7 +137,10 @@ def template_folders(sources: Sources) -> Mapping[TemplateId, str]:
     Raises:
         ContentError: A folder's name names no template, or two have the same id.
     """
-    return _folders(tuple(sorted(sources.texts)))
+    if not sources.folders:
+        found = MappingProxyType(_folders(tuple(sorted(sources.texts))))
+        sources.folders.append(found)
+    return sources.folders[0]
 
 
 def find_template(sources: Sources, id: TemplateId) -> Template:  # noqa: A002 -- the word
@@ -229,7 +233,7 @@ def _part(rest: str, path: str) -> Iterator[tuple[Locale, str]]:
             raise _refusal(str(error), path) from error
 
 
-def _folders(paths: tuple[str, ...]) -> Mapping[TemplateId, str]:
+def _folders(paths: tuple[str, ...]) -> dict[TemplateId, str]:
     folders: dict[TemplateId, str] = {}
     for path in paths:
         if not path.startswith(TEMPLATES):

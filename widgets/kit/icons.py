@@ -1,9 +1,9 @@
 """Icons of the Phosphor family, in the colours of the scheme that is shown."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from qtawesome.iconic_font import IconicFont
 
@@ -33,7 +33,18 @@ def glyph(name: str) -> str:
 
 def draw_icon(painter: QPainter, name: str, tone: str, box: QRect) -> None:
     """Paint an icon into ``box``, in a delegate."""
-    icon(name, tone).paint(painter, box, Qt.AlignmentFlag.AlignCenter)
+    ratio = painter.device().devicePixelRatioF()
+    color = look().tokens.colors[tone][:7]
+    size = min(box.width(), box.height())
+    painter.drawPixmap(box.topLeft(), _drawn(name, color, size, ratio))
+
+
+@lru_cache(maxsize=1024)  # drawn once: a font's icon takes longer than a whole row
+def _drawn(name: str, color: str, size: int, ratio: float) -> QPixmap:
+    side = round(size * ratio)
+    picture = _icon(name, color, color).pixmap(side, side)
+    picture.setDevicePixelRatio(ratio)
+    return picture
 
 
 @cache

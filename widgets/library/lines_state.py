@@ -4,6 +4,7 @@ Filtering as one types looks at each line's words and makes no row anew.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -86,10 +87,7 @@ def chosen(made: Lines, wanted: Filter) -> Table:
         columns = (Column(_("Template")), Column(_("State"), 260))
         return Table(columns, tuple(rows))
     if is_about_templates(wanted.section):
-        return Table(
-            _columns(),
-            tuple(one.row for one in made.templates if _fits(one, wanted, words)),
-        )
+        return Table(_columns(), _fitting(made.templates, wanted, words))
     return Table(
         (Column(_("Name"), 300), Column(_("What it is"))),
         tuple(
@@ -110,22 +108,24 @@ def is_due(review: date | None, today: date | None) -> bool:
     return review is not None and today is not None and review <= today + _SOON
 
 
-def _fits(line: Line, wanted: Filter, words: tuple[str, ...]) -> bool:
-    row = line.of
-    return (
-        _fits_section(line, wanted.section)
-        and (wanted.standing in {ANY, row.standing})
-        and (wanted.locale == ANY or wanted.locale in row.locales)
-        and (wanted.channel == ANY or wanted.channel in row.channels)
-        and all(word in line.words for word in words)
-    )
-
-
-def _fits_section(line: Line, section: str) -> bool:
-    if section == TEMPLATES:
-        return True
-    kind, _colon, name = section.partition(":")
-    return line.of.stage == name if kind == "stage" else section in line.views
+def _fitting(
+    found: Sequence[Line], wanted: Filter, words: tuple[str, ...]
+) -> tuple[Row, ...]:
+    """Narrow the lines by one wish after the other: a key has 50 ms for 10,000."""
+    kind, _colon, name = wanted.section.partition(":")
+    if kind == "stage":
+        found = [one for one in found if one.of.stage == name]
+    elif wanted.section != TEMPLATES:
+        found = [one for one in found if wanted.section in one.views]
+    if wanted.standing != ANY:
+        found = [one for one in found if one.of.standing == wanted.standing]
+    if wanted.locale != ANY:
+        found = [one for one in found if wanted.locale in one.of.locales]
+    if wanted.channel != ANY:
+        found = [one for one in found if wanted.channel in one.of.channels]
+    for word in words:
+        found = [one for one in found if word in one.words]
+    return tuple([one.row for one in found])
 
 
 def _views(row: LibraryRow, shelf: Shelf) -> frozenset[str]:

@@ -64,6 +64,13 @@ class LibraryView(PageView):
         self.table.selected.connect(self.selected)
         self.table.opened.connect(self.opened)
         self.content.addWidget(self.table)
+        self._build_inspector()
+        self._buttons: dict[str, Button] = {}
+        self._offers: tuple[Deed, ...] = ()
+        self.inspector.foot.addStretch(1)
+        self._connect_keys()
+
+    def _build_inspector(self) -> None:
         self._title = Text("", "title", wraps=True)
         self._marks = QHBoxLayout()
         self._marks.setSpacing(8)
@@ -81,7 +88,6 @@ class LibraryView(PageView):
         self._facts.linked.connect(self.linked)
         self._more = IconButton(Deed("more", _("More"), icon="dots-three"))
         self._more.deed_chosen.connect(self._on_more)
-        self._offers: tuple[Deed, ...] = ()
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
@@ -92,8 +98,8 @@ class LibraryView(PageView):
         body.addWidget(self._note)
         body.addWidget(self._facts)
         body.addStretch(1)
-        self._buttons: dict[str, Button] = {}
-        self.inspector.foot.addStretch(1)
+
+    def _connect_keys(self) -> None:
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_menu_requested)
         for keys, key in (("F2", "rename"), ("Del", "archive")):
