@@ -63,16 +63,19 @@ class Dresser:
     rules: tuple[Carried, ...]
     stand_in: str
     styles: dict[tuple[tuple[int, ...], str], str] = field(default_factory=dict)
-    tags: dict[tuple[Tag, tuple[int, ...]], str] = field(default_factory=dict)
+    tags: dict[tuple[str, tuple[int, ...]], str] = field(default_factory=dict)
 
-    def dressed(self, tag: Tag, numbers: tuple[int, ...]) -> str:
-        """Write ``tag``, for which the rules with ``numbers`` hold."""
+    def dressed(self, text: str, tag: Tag, numbers: tuple[int, ...]) -> str:
+        """Write ``tag``, for which the rules with ``numbers`` hold.
+
+        What else says the same as the whole tag is ``text``, which is looked up sooner.
+        """
         if len(self.tags) >= _MOST_KEPT:
             self.tags.clear()
             self.styles.clear()
-        done = self.tags.get((tag, numbers))
+        done = self.tags.get((text, numbers))
         if done is None:
-            done = self.tags[tag, numbers] = self._dressed(tag, numbers)
+            done = self.tags[text, numbers] = self._dressed(tag, numbers)
         return done
 
     def _dressed(self, tag: Tag, numbers: tuple[int, ...]) -> str:
@@ -110,7 +113,8 @@ def merged(rules: Iterable[Carried], own: str, stand_in: str) -> str:
             for found in read_declarations(unescape(own))
         ]
     elif own.strip():
-        kept = Declaration("", own.strip().rstrip(";"), is_important=False)
+        quoted = own.strip().rstrip(";").replace('"', "&quot;")
+        kept = Declaration("", quoted, is_important=False)
         ranked.append(((1, nowhere, 0), kept))
     ranked.sort(key=_rank)
     last = {found.name: place for place, (_rank_, found) in enumerate(ranked)}

@@ -17,7 +17,7 @@ from governance.names import Span
 from governance.rendering.cascade import Carried, Dresser, Tag
 from governance.rendering.html_text import INSIDE, root_of, with_sheet, words_of
 from governance.rendering.inliner_library import forget, transform
-from governance.rendering.sheets import Left, attributes_of, read_sheet
+from governance.rendering.sheets import Left, read_sheet, seen_by
 from governance.rendering.skeleton import Skeletons
 from governance.texts import N_
 
@@ -168,7 +168,7 @@ class Plan:
 
     Attributes:
         lines: The selectors of the rules, in their order.
-        looked_at: The attributes that the selectors look at.
+        looked_at: What the selectors look at.
     """
 
     lines: tuple[str, ...]
@@ -202,7 +202,7 @@ def _plan(sheets: tuple[str, ...], stand_in: str) -> Plan:
     for order, rule in enumerate(rules):
         for selector, specificity in rule.selectors:
             lines.append(selector)
-            looked_at |= attributes_of(selector)
+            looked_at |= seen_by(selector)
             carried.append(Carried(rule.declarations, specificity, order))
     dresser = Dresser(tuple(carried), stand_in)
     sheet = "".join(f"{line}{{qdr{number}:v}}" for number, line in enumerate(lines))
@@ -287,7 +287,8 @@ class _Work:
         numbers = tuple(int(number) for is_rule, number in names if is_rule)
         texts = [self.own[int(number)] for is_rule, number in names if not is_rule]
         own = texts[0] if texts else ""
-        return self.dresser.dressed(Tag(name, before, own, after), numbers)
+        parted = Tag(name, before, own, after)
+        return self.dresser.dressed("\0".join(parted), parted, numbers)
 
 
 def _premailed(shown: str) -> str:

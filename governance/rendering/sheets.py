@@ -211,8 +211,11 @@ def _judged(selector: str) -> tuple[str, tuple[int, int, int]]:
 
 
 @lru_cache(maxsize=4096)
-def attributes_of(selector: str) -> frozenset[str]:
-    """Return the attributes that a selector which can be moved looks at."""
+def seen_by(selector: str) -> frozenset[str]:
+    """Return the attributes that a selector which can be moved looks at.
+
+    Of "class" it looks at one name alone, ".name", where it asks for no more.
+    """
     found = set()
     todo: list[object] = [cssselect.parse(selector)[0].parsed_tree]
     while todo:
@@ -224,7 +227,8 @@ def attributes_of(selector: str) -> frozenset[str]:
             if isinstance(tree, Attrib):
                 found.add(tree.attrib)
             else:
-                found.add("id" if isinstance(tree, Hash) else "class")
+                is_id = isinstance(tree, Hash)
+                found.add("id" if is_id else f".{tree.class_name}")
     return frozenset(found)
 
 

@@ -209,6 +209,14 @@ def test_the_wrapper_keeps_the_promise(
     promise(with_masks)
 
 
+def test_a_condition_in_single_quotes_keeps_its_double_quotes_closed() -> None:
+    html = page("p{color:red}", "<p style='font:\"a\";zq1qzmargin:0zq2qz'>a")
+
+    done = shielded(html)
+
+    assert '<p style="color:red;font:&quot;a&quot;;zq1qzmargin:0zq2qz">' in done
+
+
 def test_parallel_threads_inline_alike() -> None:  # defect 15
     htmls = [
         page(f".a{n}{{margin:{n}px}} p{{color:red}}", f'<p class="a{n}">a' * 9)

@@ -186,6 +186,23 @@ def test_a_strange_head_comes_out_the_same_or_not_at_all(head: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "extra",
+    [
+        "<style>p{a:b}</style>",
+        "<style>",
+        '<p data-premailer="ignore">',
+        "x style='",
+        "<!-- <html> -->",
+    ],
+)
+def test_what_stands_outside_comes_out_the_same_or_not_at_all(extra: str) -> None:
+    for html in (extra + page("<p>x</p>"), page("<p>x</p>") + extra):
+        done = short(html)
+
+        assert done is None or done == long(html)
+
+
+@pytest.mark.parametrize(
     "html",
     [
         "<p class=a>x</p><style>p{color:red}</style>",
@@ -209,3 +226,30 @@ def test_what_is_in_a_selector_is_not_taken_from_another_document() -> None:
 
     assert '<p class="a" title="t" style="color:red">' in before
     assert '<p class="a" title="t" style="color:red">' in after
+
+
+@pytest.mark.parametrize("odd", ["", "<p>x"])
+def test_what_is_dressed_is_not_taken_from_another_document(odd: str) -> None:
+    first = inline(page(f'<p style="a:b">x</p>{odd}')).html
+    second = inline(page(f'<p style="c:d">x</p>{odd}')).html
+
+    assert '<p style="margin:0;a:b">' in first
+    assert '<p style="margin:0;c:d">' in second
+
+
+def test_other_words_ask_premailer_for_nothing_new() -> None:
+    pages = [
+        page(body, "i.only-here{color:red}").replace("'", '"')
+        for body in ("<p>One</p>", "<p>Other words</p>", "<p>Other</p><p>words</p>")
+    ]
+    skeletons = plan_of(pages[0], tuple(sheets_of(pages[0], "zq")), "zq").skeletons
+    asked: list[str] = []
+
+    def run(shown: str) -> str:
+        asked.append(shown)
+        return shown.replace(f"<style>{skeletons.sheet}</style>", "")
+
+    done = [skeletons.inlined(html, run) for html in pages]
+
+    assert done == pages
+    assert len(asked) == 2
