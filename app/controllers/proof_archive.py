@@ -1,5 +1,6 @@
 """Evidence as one file: an archive that anyone can open."""
 
+import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -63,6 +64,7 @@ def read_archive(file: Path) -> Mapping[str, bytes]:
         NotImplementedError,
         RuntimeError,
         ValueError,
+        zlib.error,
     ) as error:
         raise UnknownFormatError(_("The file is damaged, or no proof file.")) from error
     except OSError as error:

@@ -192,9 +192,9 @@ def _with_proof(case: Case, original: bytes | None) -> Case:
     """Judge ``case``; ``original`` is what was captured as it was sent, if anything."""
     wanted = case.row.sha256 if case.row else _digest_in(case.attestation)
     message, travelled = case.message, ""
-    arrived = _readable(message)
     if message is not None:
         message, travelled = sent_part(message, wanted)
+    arrived = _readable(message)  # what is judged is what is shown
     proof = judge(
         case.attestation, case.chain, case.entries, message=message, row=case.row
     )

@@ -53,7 +53,9 @@ def of_people(entry: Entry, known: Known) -> Wording:  # noqa: PLR0911 -- a case
             title = words.format(
                 name=known.name(entry.person), role=known.role(entry.role)
             )
-            return Wording(people, "identification-badge", title, entry.reason, role=admin)
+            return Wording(
+                people, "identification-badge", title, entry.reason, role=admin
+            )
         case KeyRevocation():
             title = _("Withdrew the key of {name}")
             counts = _("What it signed from entry {number} on counts no longer.")

@@ -99,9 +99,7 @@ class _Figures(QWidget):
     def render_figures(self, figures: tuple[tuple[str, str], ...]) -> None:
         """Write each under its name."""
         lines = [
-            f"{label}\n{_broken(value)}"
-            if len(value) > _SHORT
-            else f"{label}: {value}"
+            f"{label}\n{_broken(value)}" if len(value) > _SHORT else f"{label}: {value}"
             for label, value in figures
         ]
         self._text.render_text("\n".join(lines))

@@ -97,6 +97,8 @@ def _facts(history: History, line: Line) -> tuple[Fact, ...]:
     if isinstance(entry, Approval | Proposal) and len(entry.subjects) == 1:
         words = _three(entry.subjects[0].closure)
         facts.append(Fact(_("Text fingerprint"), words))
+    if line.position == 0 and state.root:
+        facts.append(Fact(_("First words"), _three(state.root)))
     held = state.keys.get(line.stored.key)
     if held is not None:
         since = history.lines[held.since].at

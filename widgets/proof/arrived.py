@@ -15,6 +15,20 @@ from governance.texts import _
 LARGEST: Final = 32 * 1024 * 1024  # bytes of a mail that is shown
 _SHOWN: Final = 400_000  # characters of a body
 _HOPS: Final = 200  # lines that servers on the way may have put on top
+# What servers write there; a second sender or subject on top is a forgery, no trace.
+_TRACES: Final = frozenset(
+    {
+        b"arc-authentication-results",
+        b"arc-message-signature",
+        b"arc-seal",
+        b"authentication-results",
+        b"delivered-to",
+        b"dkim-signature",
+        b"received",
+        b"received-spf",
+        b"return-path",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +128,22 @@ def _with_crlf(data: bytes) -> bytes:
 
 
 def _line_starts(data: bytes) -> Iterator[int]:
-    """Name where a head's lines begin, from the top on, as many as servers add."""
+    """Name where lines of a head begin, while only servers wrote those above."""
     start = 0
     for _number in range(_HOPS):
         yield start
         end = data.find(b"\n", start)
-        if end < 0 or not data[start:end].strip():
+        if end < 0 or not _is_trace(data[start:end]):
             return
         start = end + 1
+
+
+def _is_trace(line: bytes) -> bool:
+    if line[:1] in {b" ", b"\t"}:  # goes on with the line before
+        return bool(line.strip())
+    name, colon, _rest = line.partition(b":")
+    name = name.strip().lower()
+    return bool(colon) and (name in _TRACES or name.startswith(b"x-"))
 
 
 def _head(mail: EmailMessage, name: str) -> str:
