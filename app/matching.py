@@ -27,7 +27,7 @@ def matching(
             if score != _MISS:
                 rank = score - (1000 if command.reason else 0)
                 found.append((rank, -number, command))
-    if prefix in {"", "@", "#"} and (words or prefix):
+    if prefix != ">" and (words or prefix):
         for number, target in enumerate(targets):
             if target.prefix == prefix or (not prefix and words):
                 score = fit(words, f"{target.title} {target.second}")

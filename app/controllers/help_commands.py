@@ -4,9 +4,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from app.commands import Command
+from app.commands import Command, Target
 from app.context import Context
 from app.controllers.help_report import Reporting
+from app.controllers.help_texts import read_pages
+from app.controllers.settings_badge import SettingsBadge
 from app.places import Place, Room
 from governance.texts import _
 
@@ -18,6 +20,8 @@ class HelpCommands(QObject):
         super().__init__(context.owner)
         self._context = context
         self._reporting = Reporting(context)
+        SettingsBadge(context)
+        self._pages: tuple[Target, ...] = ()
         titles = (
             ("my-key", _("My key"), "key", "key"),
             ("people", _("People and keys"), "users-three", "people"),
@@ -42,6 +46,8 @@ class HelpCommands(QObject):
             ),
         )
 
+        context.commands.offer_targets("help", self._targets)
+
     @Slot()
     def help_here(self) -> None:
         """Open the page of the place where one is."""
@@ -51,3 +57,24 @@ class HelpCommands(QObject):
 
     def _open(self, page: str) -> None:
         self._context.navigator.open(Place(Room.SETTINGS, part=page))
+
+    def _targets(self) -> tuple[Target, ...]:
+        """Return the pages, for "?" in the palette; they are read once."""
+        if not self._pages:
+            self._pages = tuple(
+                Target(
+                    key,
+                    page.title,
+                    _("Help"),
+                    self._open_page,
+                    "file-text",
+                    _("help page"),
+                    prefix="?",
+                )
+                for key, page in sorted(read_pages().items())
+            )
+        return self._pages
+
+    @Slot(str)
+    def _open_page(self, key: str) -> None:
+        self._context.navigator.open(Place(Room.HELP, key))

@@ -1,12 +1,11 @@
 """Help: which page is shown, and what one looks for in all of them."""
 
-from importlib.resources import files
-
 from PySide6.QtCore import QObject, Slot
 
 from app.context import Context
+from app.controllers.help_texts import read_pages
 from app.places import Place, Room
-from widgets.help.state import FIRST, HelpPage, help_state
+from widgets.help.state import FIRST, help_state
 from widgets.help.view import HelpView
 
 
@@ -67,13 +66,3 @@ class HelpController(QObject):
 def make(context: Context) -> HelpController:
     """Return help."""
     return HelpController(HelpView(), context)
-
-
-def read_pages() -> dict[str, HelpPage]:
-    """Return the pages that come with the program."""
-    pages = {}
-    for file in files("resources").joinpath("help").iterdir():
-        if file.name.endswith(".md"):
-            key = file.name.removesuffix(".md")
-            pages[key] = HelpPage(key, file.read_text(encoding="utf-8"))
-    return pages

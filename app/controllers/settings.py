@@ -9,7 +9,7 @@ from app.controllers.settings_computer import ComputerPages
 from app.controllers.settings_connections import ConnectionChecks
 from app.controllers.settings_key import KeyDeeds
 from app.controllers.settings_people import PeopleDeeds
-from app.places import Place, Room
+from app.places import Place
 from app.snapshot import Snapshot
 from governance.names import Role
 from governance.texts import _
@@ -191,8 +191,6 @@ class SettingsController(QObject):
         waiting = len(self.people.people().state.waiting)
         state = SettingsState(sections(waiting), self._section, self._page())
         self._view.render_state(state)
-        badge = str(waiting) if waiting else ""
-        self._context.desktop.set_badge(Room.SETTINGS, badge)
 
 
 def make(context: Context) -> SettingsController:

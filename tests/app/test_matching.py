@@ -17,11 +17,12 @@ def a_command(title: str, why_not: str = "") -> Command:
 NEW = a_command("New template…")
 STOP = a_command("Stop sending…")
 OFFER = Target("offer", "Offer letter", "Templates", open_nothing)
+PAGE = Target("stop", "Stop sending", "Help", open_nothing, prefix="?")
 MAYA = Target("c1", "Maya Fernandes", "Candidates", open_nothing, prefix="@")
 
 
 def titles(query: str, *commands: Command) -> list[str]:
-    found = matching(query, commands or (NEW, STOP), (OFFER, MAYA))
+    found = matching(query, commands or (NEW, STOP), (OFFER, MAYA, PAGE))
     return [one.title for one in found]
 
 
@@ -34,6 +35,7 @@ def test_a_sign_narrows_to_one_kind() -> None:
     assert titles("@ma") == ["Maya Fernandes"]
     assert titles(">st") == ["Stop sending…"]
     assert titles("#offer") == []
+    assert titles("?sto") == ["Stop sending"]
 
 
 def test_what_cannot_be_done_comes_last() -> None:

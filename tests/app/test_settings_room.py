@@ -135,6 +135,8 @@ def test_two_administrators_let_somebody_take_part(
 
     context.identity.switch(LENA)
     room(desktop, "people", row)
+    badges = desktop.controller._badges  # noqa: SLF001 -- no other way to it
+    qtbot.waitUntil(lambda: badges[Room.SETTINGS] == ("1", False))
     press(page.widget(), qtbot, "confirm")
     sign(page, qtbot, "We compared the words.")
 

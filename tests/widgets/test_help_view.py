@@ -4,7 +4,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
-from app.controllers.help_pages import read_pages
+from app.controllers.help_texts import read_pages
 from app.places import Room
 from widgets.help.state import help_state
 from widgets.help.view import HelpView

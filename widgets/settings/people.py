@@ -201,19 +201,22 @@ def _position(moment: Moment) -> int:
 
 def waiting_words(people: People, waiting: Waiting) -> str:
     """Say what one administrator wants to give."""
+    return ": ".join(part for part in waiting_parts(people, waiting) if part)
+
+
+def waiting_parts(people: People, waiting: Waiting) -> tuple[str, str]:
+    """Return what kind of thing waits, and which roles it is about."""
     entry = waiting.entry
     match entry:
         case Enrolment():
             roles = ", ".join(people.title(role) for role in entry.roles)
             if entry.person in people.state.members:
-                return _("New key, name or roles: {roles}").format(
-                    roles=roles or _("none")
-                )
-            return _("New person: {roles}").format(roles=roles or _("no role"))
+                return _("New key, name or roles"), roles or _("no role")
+            return _("New person"), roles or _("no role")
         case RoleGrant():
-            return _("New role: {role}").format(role=people.title(entry.role))
+            return _("New role"), people.title(entry.role)
         case _:
-            return _("New signing policy")
+            return _("New signing policy"), ""
 
 
 def role_words(policy: Policy, role: Role) -> str:

@@ -24,6 +24,7 @@ from widgets.settings.people import (
     People,
     day,
     last_signed,
+    waiting_parts,
     waiting_words,
     why_no_power,
 )
@@ -169,7 +170,7 @@ def _waiting_row(people: People, waiting: Waiting) -> Row:
         f"{WAITING}{waiting.position}",
         (
             Cell(name, second, is_strong=True),
-            Cell(waiting_words(people, waiting), tone=Tone.QUIET),
+            Cell(*waiting_parts(people, waiting), tone=Tone.QUIET),
             Cell(mark=mark),
             Cell(_("never"), tone=Tone.QUIET),
         ),
