@@ -1,5 +1,7 @@
 """What one client changed, as a list with the evidence of each rule."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,6 +19,8 @@ from widgets.kit.look import look
 from widgets.kit.marks import Tag, Text
 from widgets.kit.values import Deed, Tone
 from widgets.preview.state import ClientState, Made
+
+_LONGEST: Final = 13  # letters of a rule's name that fit beside its evidence
 
 
 class ChangeList(QFrame):
@@ -160,7 +164,10 @@ class _ChangeRow(_Hugging):
         confidence.setToolTip(_("How well this rule is known"))
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(Tag(made.key.removeprefix("css-").removeprefix("html-")))
+        name = made.key.removeprefix("css-").removeprefix("html-")
+        rule = Tag(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…")
+        rule.setToolTip(made.key)
+        foot.addWidget(rule)
         foot.addWidget(evidence, 1)
         foot.addWidget(confidence)
         column = QVBoxLayout(self)

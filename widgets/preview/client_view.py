@@ -22,8 +22,9 @@ from widgets.preview.state import ClientState
 
 _ZOOMS: Final = (50, 75, 100, 125, 150, 200)
 _LIST: Final = 376
-_NARROW_LIST: Final = 300
+_NARROW_LIST: Final = 332
 _NARROW: Final = 1240
+_CHOICE: Final = 100
 
 
 class ClientView(QWidget):
@@ -61,8 +62,10 @@ class ClientView(QWidget):
         self._scheme = Segments(_("Light or dark"))
         self._scheme.chosen.connect(self.scheme_chosen)
         self._width = DropDown(_("Width of the message"))
+        self._width.setMinimumWidth(_CHOICE)
         self._width.chosen.connect(self.width_chosen)
         self._zoom = DropDown(_("Zoom"))
+        self._zoom.setMinimumWidth(_CHOICE)
         self._zoom.chosen.connect(self._on_zoom_chosen)
         self.list.closed.connect(self.closed)
         self._problem = Banner()
@@ -109,6 +112,7 @@ class ClientView(QWidget):
         super().resizeEvent(event)
         is_narrow = event.size().width() < _NARROW
         self.list.setFixedWidth(_NARROW_LIST if is_narrow else _LIST)
+        self._tag.setVisible(not is_narrow)  # the list says it too
 
     def _render_modes(self) -> None:
         self._mode.render_choices(

@@ -166,7 +166,7 @@ class LivePage(QWidget):
 
 
 class _OurPage(QWebEnginePage):
-    def javaScriptConsoleMessage(
+    def javaScriptConsoleMessage(  # noqa: N802 -- Qt's
         self,
         _level: QWebEnginePage.JavaScriptConsoleMessageLevel,
         text: str,

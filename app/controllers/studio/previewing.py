@@ -224,7 +224,7 @@ def place_of_words(source: str, words: str) -> tuple[int, int] | None:
     the longest one first.
     """
     said = " ".join(words.split())
-    tokens = said.split(" ")
+    tokens = said.split()
     for count in range(min(len(tokens), 8), 0, -1):
         for start in range(min(len(tokens) - count + 1, 12)):
             piece = tokens[start : start + count]
