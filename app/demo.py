@@ -1,26 +1,31 @@
 """The demo: a workspace with a team whose keys are real, and something to do in it."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from app.embedded import Beside
 from app.paths import Paths
 from app.tour.authoring import FOLDER, found, sign_all
-from app.tour.cast import HR, LENA, NOOR, PRIYA, RUTH, TOMAS
+from app.tour.cast import HR, LENA, NOOR, PRIYA, RUTH, SERVICE, TOMAS
 from app.tour.cast import PASSPHRASE as DEMO_PASSPHRASE
 from app.workspace import Workspace
 from governance.changes.draft import Draft
 from governance.changes.narrowed import narrowed
 from governance.content.sources import Sources
 from governance.names import ChangeId, PersonId, SubjectName, TemplateId
+from governance.people.enrol import enrol_service
 from governance.ports import Progress
 from governance.texts import _
+from governance.trust.keys import PublicKey
+from sync.client import ServiceClient
 
 __all__ = ["DEMO_PASSPHRASE", "demo_people", "is_demo", "make_demo"]
 
 MARK: Final = "demo"  # a file among ours; a workspace without it is no demo
-_STEPS: Final = 6
+_STEPS: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,9 @@ def make_demo(folder: Path, progress: Progress) -> Paths:
 def _fill(folder: Path, progress: Progress) -> None:
     progress.step(_("Preparing the templates"), done=0, total=_STEPS)
     workspace = found(folder)
+    beside = ThreadPoolExecutor(1)  # the service takes its time to start
     try:
+        service = beside.submit(_service_key, workspace)
         everything = workspace.sources()
         progress.step(_("Checking all of them"), done=1, total=_STEPS)
         opened = _open(
@@ -91,9 +98,30 @@ def _fill(folder: Path, progress: Progress) -> None:
         _second_version(workspace)
         progress.step(_("A change that waits for you"), done=5, total=_STEPS)
         _waiting(workspace)
+        progress.step(_("The practice systems"), done=6, total=_STEPS)
+        _enrol(workspace, service.result())
         (workspace.paths.ours / MARK).write_text("1")
     finally:
+        beside.shutdown()
         workspace.close()
+
+
+def _service_key(workspace: Workspace) -> PublicKey:
+    """Start the service once, which makes its key and its database."""
+    with Beside.of(workspace.paths, workspace.state().workspace) as beside:
+        client = ServiceClient.at(beside.address, beside.token)
+        try:
+            return PublicKey.from_openssh(client.health().openssh)
+        finally:
+            client.close()
+
+
+def _enrol(workspace: Workspace, public: PublicKey) -> None:
+    """Let Ruth enrol the service's key: what it sends can then be proved."""
+    key = workspace.desk.unlock(RUTH.credentials)
+    book, now = workspace.reader.book, workspace.clock()
+    name = _("The service that publishes and sends")
+    enrol_service(book, SERVICE, name, public, key=key, now=now)
 
 
 def _second_version(workspace: Workspace) -> None:

@@ -153,7 +153,8 @@ class ServiceLink(QObject):
             return
         self._stack.close()
         paths = self._workspace.paths
-        beside = self._stack.enter_context(Beside.of(paths, settings.id))
+        name = self._workspace.state().workspace
+        beside = self._stack.enter_context(Beside.of(paths, name))
         if self._is_closed:  # the window went while it started
             self._stack.close()
             raise OperationCancelledError

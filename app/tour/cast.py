@@ -42,6 +42,7 @@ TOMAS: Final = Player(PersonId("tomas@northwind.example"), "Tomás Silva", (HR,)
 NOOR: Final = Player(
     PersonId("noor@northwind.example"), "Noor Haddad", (COMMUNICATIONS,)
 )
+SERVICE: Final = PersonId("service@northwind.example")
 TEAM: Final = (PRIYA, LENA, TOMAS, NOOR)
 REVIEWERS: Final = ((LENA, LEGAL), (TOMAS, HR), (NOOR, COMMUNICATIONS))
 

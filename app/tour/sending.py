@@ -12,11 +12,10 @@ from typing import Final
 import msgspec
 
 from app.embedded import Beside, start_service
-from app.tour.cast import ELENA, INVITATION, MAYA, RUTH, SASHA, daytime_zone
+from app.tour.cast import ELENA, INVITATION, MAYA, RUTH, SASHA, SERVICE, daytime_zone
 from app.tour.telling import NotHeldError, Telling
 from app.workspace import Workspace
 from governance.ledger.state import Version
-from governance.names import PersonId
 from governance.people.enrol import enrol_service
 from governance.texts import _
 from governance.trust.keys import PublicKey
@@ -26,7 +25,6 @@ from sync.api.service import OperationState
 from sync.client import ServiceClient
 from sync.practice_client import PracticeClient
 
-SERVICE: Final = PersonId("service@northwind.example")
 FIFTY: Final = 50
 
 _PATIENCE: Final = 60.0  # seconds that a wait may take
