@@ -110,3 +110,13 @@ def test_a_small_window_lets_columns_go_in_their_order(qtbot: QtBot) -> None:
 
 def test_an_index_of_nothing_is_no_row(qtbot: QtBot) -> None:
     assert TableModel().row_at(QModelIndex()) is None
+
+
+def test_a_row_where_a_group_stood_before_is_as_high_as_all_rows(qtbot: QtBot) -> None:
+    view = TableView("Templates")
+    qtbot.addWidget(view)
+    view.render_table(Table(COLUMNS, (a_row("a", "X"), a_row("b", "Y"))))
+
+    view.render_table(Table(COLUMNS, (a_row("a", "X"), a_row("b", "X"))))
+
+    assert view.rowHeight(2) == view.rowHeight(1)

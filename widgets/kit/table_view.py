@@ -64,6 +64,7 @@ class TableView(QTableView):
         self._key = ""
         self._is_telling = True
         self._two_lines = two_lines
+        self._low: tuple[int, ...] = ()
         self.hovered = -1
         self.rows = TableModel(self)
         self.setModel(self.rows)
@@ -193,9 +194,13 @@ class TableView(QTableView):
         row, group = self.heights()
         side = self.verticalHeader()
         side.setDefaultSectionSize(look().px(row))
-        if len(self.rows.groups) <= _MANY_GROUPS:
-            for at in self.rows.groups:
-                side.resizeSection(at, look().px(group))
+        for at in self._low:  # Qt keeps the height of what was a group before
+            if at < side.count():
+                side.resizeSection(at, look().px(row))
+        is_few = len(self.rows.groups) <= _MANY_GROUPS
+        self._low = tuple(self.rows.groups) if is_few else ()
+        for at in self._low:
+            side.resizeSection(at, look().px(group))
 
     def _fit(self) -> None:
         """Give each column its width; the last to be dropped go first."""
