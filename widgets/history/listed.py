@@ -127,7 +127,7 @@ def _row(line: Line, now: datetime) -> Row:
     cells = (
         Cell(time),
         Cell(told.title, second, disc=Mark("", told.icon, tone), tone=ink),
-        Cell(line.name, who=line.name),
+        Cell(line.name, who=line.name if line.person else ""),
         Cell(told.role, tone=Tone.QUIET),
         Cell(mark=shield, spoken=state),
     )

@@ -265,12 +265,18 @@ def _notices(all_: Listed, wanted: Filter) -> tuple[Notice, ...]:
         "{count} entries are without effect.",
         alarms,
     )
-    action = "" if wanted.section == IGNORED else _("Show them")
+    action = (
+        "" if wanted.section == IGNORED else ngettext("Show it", "Show them", alarms)
+    )
     return (
         Notice(
             "ignored",
             bold.format(count=count(alarms)),
-            _("They changed nothing. Find out who put them there, and why."),
+            ngettext(
+                "It changed nothing. Find out who put it there, and why.",
+                "They changed nothing. Find out who put them there, and why.",
+                alarms,
+            ),
             Tone.ERROR,
             "shield-warning",
             action,
