@@ -159,15 +159,24 @@ class KeyDeeds(QObject):
         file = self._view.ask_which(_("Recover from a sheet"))
         if person is None or file is None:
             return
-        work = partial(self._recovered, person, file, passphrase)
+        snapshot = self._context.readings.current
+        members = snapshot.reading.state.members if snapshot else {}
+        wanted = members[person].key if person in members else None
+        work = partial(self._recovered, person, file, passphrase, wanted)
         self._start(work, _("The key is here again."))
 
     def _recovered(
-        self, person: PersonId, file: Path, passphrase: str, _progress: Progress
+        self,
+        person: PersonId,
+        file: Path,
+        passphrase: str,
+        wanted: PublicKey | None,
+        _progress: Progress,
     ) -> None:
         with file.open("rb") as sheet:
             text = sheet.read(_LARGEST).decode("utf-8", "replace")
-        recover_key(self._context.workspace.vault, person, text, passphrase)
+        vault = self._context.workspace.vault
+        recover_key(vault, person, text, passphrase, wanted=wanted)
 
     def _start(self, work: object, done: str) -> None:
         assert callable(work), "something to do"

@@ -51,12 +51,19 @@ def recovery_sheet(
 
 
 def recover_key(
-    vault: KeyVault, person: PersonId, sheet: str, passphrase: str
+    vault: KeyVault,
+    person: PersonId,
+    sheet: str,
+    passphrase: str,
+    *,
+    wanted: PublicKey | None,
 ) -> PublicKey:
     """Keep the key that a sheet holds, and return its public half.
 
+    ``wanted`` is the one in use, which no other may replace; None where there is none.
+
     Raises:
-        UnknownFormatError: The text holds no key, or more than one.
+        UnknownFormatError: The text holds no key, more than one, or another one.
         WrongPassphraseError: The passphrase is not the one that the key had then.
         VaultUnavailableError: It cannot be kept.
     """
@@ -65,6 +72,10 @@ def recover_key(
         raise UnknownFormatError(_("This is no recovery sheet."))
     locked = str(lines[0]).encode()
     public = SigningKey.unlock(locked, passphrase).public
+    if wanted is not None and public != wanted:
+        raise UnknownFormatError(
+            _("The sheet holds another key than yours in this workspace.")
+        )
     vault.keep(person, locked)
     return public
 

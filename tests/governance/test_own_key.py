@@ -39,7 +39,7 @@ def test_a_sheet_brings_the_key_back_and_holds_no_passphrase() -> None:
     public = vault.create(ANA, "open sesame")
 
     sheet = recovery_sheet(vault, HOLDER, "open sesame", now=NOON)
-    again = recover_key(elsewhere, ANA, sheet, "open sesame")
+    again = recover_key(elsewhere, ANA, sheet, "open sesame", wanted=public)
 
     assert again == public
     assert elsewhere.unlock(ANA, "open sesame").public == public
@@ -63,7 +63,7 @@ def test_a_sheet_with_a_wrong_passphrase_replaces_no_key() -> None:
     sheet = recovery_sheet(vault, HOLDER, "open sesame", now=NOON)
 
     with pytest.raises(WrongPassphraseError):
-        recover_key(elsewhere, BEN, sheet, "mine")
+        recover_key(elsewhere, BEN, sheet, "mine", wanted=None)
 
     assert elsewhere.unlock(BEN, "mine").public == kept
 
@@ -71,4 +71,16 @@ def test_a_sheet_with_a_wrong_passphrase_replaces_no_key() -> None:
 @pytest.mark.parametrize("text", ["", "a shopping list", "countersign-key/v1"])
 def test_other_texts_are_no_sheet(text: str) -> None:
     with pytest.raises(UnknownFormatError):
-        recover_key(InMemoryVault(), ANA, text, "open sesame")
+        recover_key(InMemoryVault(), ANA, text, "open sesame", wanted=None)
+
+
+def test_a_sheet_of_another_key_replaces_none_that_is_in_use() -> None:
+    vault, elsewhere = InMemoryVault(), InMemoryVault()
+    vault.create(ANA, "open sesame")
+    mine = elsewhere.create(BEN, "mine")
+    sheet = recovery_sheet(vault, HOLDER, "open sesame", now=NOON)
+
+    with pytest.raises(UnknownFormatError):
+        recover_key(elsewhere, BEN, sheet, "open sesame", wanted=mine)
+
+    assert elsewhere.unlock(BEN, "mine").public == mine

@@ -26,7 +26,10 @@ class PassphraseDialog(Dialog):
         super().__init__(
             parent,
             _("Change the passphrase"),
-            under=_("The key stays the same, and so do its four words."),
+            under=_(
+                "The key and its four words stay the same. A recovery sheet made "
+                "before opens with the old passphrase: make a new one."
+            ),
             icon="lock-key",
             size="dialog-small",
         )
