@@ -31,7 +31,7 @@ from app.settings import VaultKind
 from governance.changes.reading import ChangeRow
 from governance.ledger.state import LedgerState
 from governance.names import ChangeId, PersonId
-from tests.fakes.library import a_library
+from tests.fakes.library import OFFER_TEXT, a_library
 from tests.fakes.workplace import in_memory
 from widgets.library.view import LibraryView
 from widgets.reviews.inbox_state import ALL, Inbox, inbox_state
@@ -155,7 +155,7 @@ def started(folder: Path) -> None:
 def inbox() -> float:
     """Return the milliseconds until 500 open changes are listed."""
     place = in_memory()
-    place.open(a_library())
+    place.open(a_library().with_text(OFFER_TEXT, "Hello!\n"))
     reading = place.read()
     one = next(iter(reading.changes.values()))
     changes = {name: _alike(one, name) for name in map(_change, range(CHANGES))}

@@ -6,7 +6,7 @@ from typing import Final
 from governance.changes.library import Standing
 from governance.names import Channel, Locale
 from governance.texts import _, ngettext
-from widgets.kit.values import Choice, Deed, Empty, Notice, Section, Table, Tone
+from widgets.kit.values import Choice, Deed, Empty, Section, Table
 from widgets.library.lines_state import Lines, chosen, is_about_templates, lines
 from widgets.library.marks_state import findings_mark, standing_mark
 from widgets.library.shelf_state import (
@@ -51,7 +51,6 @@ class LibraryState:
     empty: Empty | None
     inspector: InspectorState
     deeds: tuple[Deed, ...] = ()
-    notices: tuple[Notice, ...] = ()
 
 
 def library_state(
@@ -95,15 +94,7 @@ def library_state(
         empty=_empty(shelf, wanted, is_found=bool(table.rows)),
         inspector=inspector,
         deeds=(Deed(NEW, _("New template"), "primary", "plus", why_not=shelf.problem),),
-        notices=_notices(shelf),
     )
-
-
-def _notices(shelf: Shelf) -> tuple[Notice, ...]:
-    if not shelf.problem:
-        return ()
-    bold = _("Your folder cannot be read.")
-    return (Notice("problem", bold, shelf.problem, Tone.ERROR, "warning-octagon"),)
 
 
 def _number(count: int) -> str:

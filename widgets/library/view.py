@@ -113,7 +113,6 @@ class LibraryView(PageView):
         """Draw ``state``; nothing else decides what is seen."""
         self.header.render_title(state.title, state.count)
         self.header.render_deeds(state.deeds)
-        self.render_notices(state.notices)
         self.render_sections(state.sections, state.section)
         for name, choices in (
             ("standing", state.standings),
