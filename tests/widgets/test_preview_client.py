@@ -14,9 +14,10 @@ from widgets.kit.controls import Button, Segments
 from widgets.kit.marks import Text
 from widgets.preview.changes import ChangeList
 from widgets.preview.client_view import ClientView
+from widgets.preview.closer_state import ClientState, client_state
 from widgets.preview.inbox import InboxLines
 from widgets.preview.side import PreviewSide
-from widgets.preview.state import ClientState, client_state, everyone
+from widgets.preview.state import everyone
 
 PATIENCE = 15_000
 MAIL = (

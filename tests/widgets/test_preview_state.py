@@ -3,6 +3,7 @@
 from governance.clients.previews import Wanted, previews
 from governance.clients.profile import CLIENTS, client
 from governance.clients.rule import Scheme
+from widgets.preview.closer_state import client_state
 from widgets.preview.state import (
     BOTH,
     DARK,
@@ -10,7 +11,6 @@ from widgets.preview.state import (
     LIGHT,
     cards,
     chosen_clients,
-    client_state,
     everyone,
     key_of,
     wanted,

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,7 +18,8 @@ from widgets.kit.frames import Icon, LinkText, Rule, cleared
 from widgets.kit.look import look
 from widgets.kit.marks import Tag, Text
 from widgets.kit.values import Deed, Tone
-from widgets.preview.state import ClientState, Made
+from widgets.preview.closer_state import ClientState, Made
+from widgets.preview.hugging import Hugging
 
 _LONGEST: Final = 13  # letters of a rule's name that fit beside its evidence
 
@@ -98,7 +99,7 @@ class ChangeList(QFrame):
         said.setSpacing(8)
         said.addWidget(self._fine, 0, Qt.AlignmentFlag.AlignTop)
         said.addWidget(self._nothing, 1)
-        top = _Hugging()
+        top = Hugging()
         above = QVBoxLayout(top)
         above.setContentsMargins(16, 12, 16, 12)
         above.setSpacing(12)
@@ -124,30 +125,7 @@ class ChangeList(QFrame):
         whole.addWidget(scroll, 1)
 
 
-class _Hugging(QFrame):
-    """As high as its texts are at its width, no less and no more."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the height that goes with the width."""
-        super().resizeEvent(event)
-        self._hug()
-
-    def event(self, event: QEvent) -> bool:
-        """Take another height when a text is another one."""
-        done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._hug()
-        return done
-
-    def _hug(self) -> None:
-        layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            height = layout.totalHeightForWidth(self.width())
-            if height != self.minimumHeight():
-                self.setFixedHeight(height)
-
-
-class _ChangeRow(_Hugging):
+class _ChangeRow(Hugging):
     chosen = Signal(str)
     source_opened = Signal(str)
 

@@ -17,8 +17,8 @@ from widgets.kit.marks import Tag
 from widgets.kit.sidebar import Sidebar
 from widgets.kit.values import Choice, Notice, Tone
 from widgets.preview.changes import ChangeList
+from widgets.preview.closer_state import ClientState
 from widgets.preview.stage import AFTER, MARKED, SLIDER, ClientStage
-from widgets.preview.state import ClientState
 
 _ZOOMS: Final = (50, 75, 100, 125, 150, 200)
 _LIST: Final = 376

@@ -2,60 +2,49 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
-from governance.clients.inbox import InboxLine, inbox_line
-from governance.clients.profile import Client, client
+from governance.clients.inbox import inbox_line
+from governance.clients.profile import client
 from governance.texts import _
 from widgets.kit.frames import cleared
 from widgets.kit.marks import Text
 from widgets.kit.values import Tone
+from widgets.preview.hugging import Hugging
 
 
-class InboxLines(QWidget):
-    """One line a client: its name, the subject as far as it is shown, the rest."""
+class InboxLines(Hugging):
+    """The line of each client; those that cut alike stand together."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[tuple[str, InboxLine], ...] = ()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(10)
-        self._grid.setColumnMinimumWidth(0, 136)
-        self._grid.setColumnStretch(1, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._shown: dict[tuple[str, str], list[str]] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
 
     def render_lines(
         self, subject: str, preheader: str, clients: Sequence[str]
     ) -> None:
         """Show what each of ``clients`` shows."""
-        lines = tuple(
-            (_(one.name), inbox_line("", subject, preheader, one))
-            for one in map(client, clients)
-            if one.reads_html
-        )
+        lines: dict[tuple[str, str], list[str]] = {}
+        for one in map(client, clients):
+            if one.reads_html:
+                line = inbox_line("", subject, preheader, one)
+                lines.setdefault((line.subject, line.preheader), []).append(_(one.name))
         if lines == self._shown:
             return
         self._shown = lines
-        cleared(self._grid)
-        for row, (name, line) in enumerate(lines):
-            top = Qt.AlignmentFlag.AlignTop
-            self._grid.addWidget(Text(name, "small", Tone.FAINT), 2 * row, 0, top)
-            shown = Text(line.subject, "strong", wraps=True)
+        cleared(self._column)
+        for (subject_shown, rest), names in lines.items():
+            who = " · ".join(names)
+            shown = Text(subject_shown, "strong", wraps=True)
             words = _("{client} shows: {subject}. {preheader}")
             shown.setAccessibleName(
-                words.format(
-                    client=name, subject=line.subject, preheader=line.preheader
-                )
+                words.format(client=who, subject=subject_shown, preheader=rest)
             )
-            self._grid.addWidget(shown, 2 * row, 1)
-            if line.preheader:
-                rest = Text(line.preheader, "body", Tone.QUIET, wraps=True)
-                self._grid.addWidget(rest, 2 * row + 1, 1)
-
-
-def line_of(subject: str, preheader: str, one: Client) -> InboxLine:
-    """Return the line above a mail: as its client cuts it."""
-    return inbox_line("", subject, preheader, one)
+            self._column.addWidget(Text(who, "small", Tone.FAINT, wraps=True))
+            self._column.addWidget(shown)
+            if rest:
+                self._column.addWidget(Text(rest, "body", Tone.QUIET, wraps=True))
+            self._column.addSpacing(10)

@@ -9,7 +9,7 @@ from governance.clients.inbox import InboxLine
 from governance.names import Digest
 from governance.texts import _
 from widgets.kit.icons import glyph
-from widgets.preview.state import ClientState
+from widgets.preview.closer_state import ClientState
 from widgets.preview.web_page import LivePage
 
 SLIDER = "both"

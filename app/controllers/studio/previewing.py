@@ -15,6 +15,7 @@ from governance.clients.rule import Scheme
 from governance.names import Digest
 from governance.rendering.render import Rendered
 from governance.texts import _
+from widgets.preview.closer_state import client_state
 from widgets.preview.state import (
     BOTH,
     DARK,
@@ -22,7 +23,6 @@ from widgets.preview.state import (
     Card,
     cards,
     chosen_clients,
-    client_state,
     everyone,
     wanted,
     wanted_of,
@@ -62,6 +62,7 @@ class Previewing(QObject):
         self._problem = ""
         self._since = QElapsedTimer()
         self._is_measuring = False
+        self._is_entering = False
         self._waits = QTimer(self)
         self._waits.setSingleShot(True)
         self._waits.setInterval(_PATIENCE)
@@ -71,6 +72,7 @@ class Previewing(QObject):
         self._grid.card_opened.connect(self._on_card_opened)
         self._grid.words_clicked.connect(self.words_clicked)
         self._grid.painted.connect(self._on_painted)
+        self._one.stage.painted.connect(self._on_stage_painted)
         self._one.client_chosen.connect(self._on_client_chosen)
         self._one.scheme_chosen.connect(self._on_client_scheme_chosen)
         self._one.width_chosen.connect(self._on_width_chosen)
@@ -165,6 +167,12 @@ class Previewing(QObject):
             said = words.format(count=self._since.elapsed())
             self._context.desktop.set_status("previews", "lightning", said)
 
+    @Slot(int)
+    def _on_stage_painted(self, _revision: int) -> None:
+        if self._is_entering:
+            self._is_entering = False
+            self._one.stage.focus_page()
+
     @Slot(str)
     def _on_scheme_chosen(self, key: str) -> None:
         self._scheme = key
@@ -207,8 +215,7 @@ class Previewing(QObject):
         self._closer = one
         self._view.show_client(is_shown=True)
         self.wanted_changed.emit()
-        if is_new:
-            self._one.sidebar.setFocus()
+        self._is_entering = self._is_entering or is_new
 
     @Slot(str)
     def _on_width_chosen(self, key: str) -> None:
