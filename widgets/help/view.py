@@ -106,9 +106,8 @@ def _dress_blocks(document: QTextDocument) -> None:
     while block.isValid():
         shape = block.blockFormat()
         is_code = shape.hasProperty(_CODE)
-        follows = before and is_code
         level = shape.headingLevel()
-        shape.setTopMargin(look().px(0 if follows else 16 if level > 1 else 4))
+        shape.setTopMargin(look().px(_gap(level, is_code=is_code, before=before)))
         shape.setBottomMargin(look().px(8 if level else 6))
         if is_code:
             shape.setBackground(color("neutral-soft"))
@@ -120,6 +119,13 @@ def _dress_blocks(document: QTextDocument) -> None:
         _dress_pieces(block, cursor, "code" if is_code else _STEPS.get(level, "body"))
         before = is_code
         block = block.next()
+
+
+def _gap(level: int, *, is_code: bool, before: bool) -> int:
+    """Return the pixels above a block; lines of code stand close together."""
+    if before:
+        return 0 if is_code else 12
+    return 16 if level > 1 else 4
 
 
 def _dress_pieces(block: QTextBlock, cursor: QTextCursor, step: str) -> None:
