@@ -17,8 +17,9 @@ from governance.ledger.kinds import (
 )
 from governance.ledger.told import Family, Known, Wording
 from governance.names import Role, SubjectName
-from governance.texts import _
+from governance.texts import _, ngettext
 
+_NAMED = 4  # subjects that are listed by name
 _MANY = 2  # subjects from which on a change's own title says more
 
 
@@ -193,14 +194,24 @@ def _released(releases: tuple[ReleasedSubject, ...], known: Known) -> str:
 def _listed(
     subjects: tuple[SubjectEntry, ...] | tuple[ReleasedSubject, ...], known: Known
 ) -> str:
+    """Name what is altered; of many, the first ones and how many more there are."""
     names = [
-        _numbered(
-            known.title(one.name),
-            one.version if isinstance(one, ReleasedSubject) else one.version_before + 1,
-        )
+        known.title(one.name)
+        if one.name == "repository"
+        else _numbered(known.title(one.name), _number(one))
         for one in subjects
     ]
-    return "; ".join(names)
+    if len(names) <= _NAMED + 1:
+        return "; ".join(names)
+    more = len(names) - _NAMED
+    words = ngettext("{names}; and {count} more", "{names}; and {count} more", more)
+    return words.format(names="; ".join(names[:_NAMED]), count=more)
+
+
+def _number(subject: SubjectEntry | ReleasedSubject) -> int:
+    if isinstance(subject, ReleasedSubject):
+        return subject.version
+    return subject.version_before + 1
 
 
 def _numbered(title: str, number: int) -> str:

@@ -26,7 +26,7 @@ from governance.ledger.kinds import (
 )
 from governance.ledger.told import Family, Known
 from governance.ledger.wording import wording
-from governance.names import Digest
+from governance.names import Digest, SubjectName
 from tests.fakes.make import (
     ANA,
     BEN,
@@ -280,3 +280,15 @@ def test_another_history_of_the_same_length_is_read_anew() -> None:
     after = read_history(chain.entries, chain.state, TITLES, before=before)
 
     assert after == read_history(chain.entries, chain.state, TITLES)
+
+
+def test_of_many_subjects_a_few_are_named_and_the_rest_counted() -> None:
+    many = tuple(a_subject(SubjectName(f"templates/text-{n}")) for n in range(9))
+    opening = an_opening(type(SEEN)(CHANGE, SEEN.base, many))
+
+    told = wording(opening, Known(Chain.of_a_team().state))
+
+    assert dict(told.facts)["Alters"] == (
+        "Text 0, version 1; Text 1, version 1; Text 2, version 1; Text 3, version 1; "
+        "and 5 more"
+    )

@@ -1,6 +1,7 @@
 """One entry of the history, as who looks closely sees it."""
 
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Final
 
 from governance.ledger.history import FAULT, History, Line
@@ -65,10 +66,12 @@ def _when(line: Line) -> str:
     if line.at is None:
         return ""
     here = line.at.astimezone()
-    utc = line.at.strftime("%H:%M:%S")
-    return _("{day}, {time} ({utc} UTC)").format(
-        day=here.strftime("%A %-d %B %Y"), time=here.strftime("%H:%M:%S"), utc=utc
-    )
+    day, time = here.strftime("%A %-d %B %Y"), here.strftime("%H:%M:%S")
+    if not here.utcoffset():
+        return _("{day}, {time} UTC").format(day=day, time=time)
+    utc = line.at.astimezone(UTC).strftime("%H:%M:%S")
+    words = _("{day}, {time} ({utc} UTC)")
+    return words.format(day=day, time=time, utc=utc)
 
 
 def _notice(line: Line) -> Notice | None:

@@ -39,7 +39,7 @@ class HistoryView(PageView):
         self._is_more = False
         super().__init__()
         self.search = SearchField(_("Person, text or words"))
-        self.search.setMinimumWidth(120)
+        self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(220)
         self.search.textChanged.connect(self.words_changed)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
@@ -56,7 +56,7 @@ class HistoryView(PageView):
         }
         for name, drop in self._drops.items():
             drop.setObjectName(name)
-            drop.setMaximumWidth(190)
+            drop.setMaximumWidth(150)
             drop.chosen.connect(self._on_filter_chosen)
             self.toolbar.addWidget(drop)
         self.toolbar.addStretch(1)
