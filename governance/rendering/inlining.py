@@ -176,11 +176,6 @@ class Plan:
     dresser: Dresser
     skeletons: Skeletons
 
-    def sheet(self, prefix: str) -> str:
-        """Return the rules as premailer sees them."""
-        numbered = enumerate(self.lines)
-        return "".join(f"{line}{{{prefix}r{number}:v}}" for number, line in numbered)
-
 
 def plan_of(html: str, sheets: Iterable[Sheet], stand_in: str) -> Plan:
     """Read the sheets of a document that can be moved."""
@@ -205,9 +200,12 @@ def _plan(sheets: tuple[str, ...], stand_in: str) -> Plan:
             looked_at |= seen_by(selector)
             carried.append(Carried(rule.declarations, specificity, order))
     dresser = Dresser(tuple(carried), stand_in)
-    sheet = "".join(f"{line}{{qdr{number}:v}}" for number, line in enumerate(lines))
-    skeletons = Skeletons.of(sheet, frozenset(looked_at), dresser)
+    skeletons = Skeletons.of(_marked(lines, "qd"), frozenset(looked_at), dresser)
     return Plan(tuple(lines), frozenset(looked_at), dresser, skeletons)
+
+
+def _marked(lines: Sequence[str], prefix: str) -> str:
+    return "".join(f"{one}{{{prefix}r{place}:v}}" for place, one in enumerate(lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +243,7 @@ class _Work:
             at = sheet.tag
         marked = _STYLE.sub(hide, marked + html[at:])
         begin, end = root_of(marked)
-        ours = f"<style>{plan.sheet(prefix)}</style>"
+        ours = f"<style>{_marked(plan.lines, prefix)}</style>"
         shown = with_sheet(marked[begin:end], ours)
         return cls(
             shown, marked[:begin], marked[end:], prefix, tuple(own), plan.dresser
