@@ -59,7 +59,7 @@ class SettingsController(QObject):
         view.picked.connect(self._on_picked)
         view.switched.connect(self._on_switched)
         context.events.reading_changed.connect(self._on_reading_changed)
-        context.events.identity_changed.connect(self._draw)
+        context.events.identity_changed.connect(self._draw_if_seen)
         self._draw()
 
     def widget(self) -> SettingsView:
@@ -118,7 +118,13 @@ class SettingsController(QObject):
 
     @Slot(object)
     def _on_reading_changed(self, _snapshot: Snapshot) -> None:
-        self._draw()
+        self._draw_if_seen()
+
+    @Slot()
+    def _draw_if_seen(self) -> None:
+        """Draw what somebody looks at; who comes later has it drawn then."""
+        if self._view.isVisible():
+            self._draw()
 
     @Slot(str)
     def _on_deed_chosen(self, key: str) -> None:
