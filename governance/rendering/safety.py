@@ -6,9 +6,10 @@ colour and a link of a picture, and where a value stands after that is what coun
 
 import re
 from bisect import bisect_left
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from governance.content.fields import Fields
 from governance.markup.expression import Construct, Tag, read_construct
@@ -73,9 +74,31 @@ def unsafe(shielded: Shielded, html: str, fields: Fields) -> tuple[Flaw, ...]:
     hidden = [piece.text for piece in shielded.stand_ins.hidden]
     tokens = [token for text in hidden for token in constructs(text)]
     origins = Origins.of((token.text for token in tokens), fields)
-    walk = _Walk(origins)
+    walk = _Walk(origins, harmless=_harmless(tokens, fields))
     walk.run(*_masked(shielded, html))
     return tuple(_flaw(*found, shielded) for found in dict.fromkeys(walk.found))
+
+
+_Judged: TypeAlias = tuple[str, tuple[str, ...]]  # a tag, what its masks stand for
+MOST_MAILS: Final = 64
+MOST_TAGS: Final = 2_000
+_kept: Final[OrderedDict[tuple[int, tuple[str, ...]], tuple[Fields, set[_Judged]]]] = (
+    OrderedDict()
+)
+
+
+def _harmless(tokens: Sequence[Token], fields: Fields) -> set[_Judged]:
+    """Return the tags found harmless where all blocks, so names, and fields are these.
+
+    The fields are kept too, so that no others get their number.
+    """
+    key = id(fields), tuple(one.text for one in tokens if one.text.startswith("{%"))
+    found = _kept.setdefault(key, (fields, set()))[1]
+    if len(found) >= MOST_TAGS:
+        found.clear()
+    while len(_kept) > MOST_MAILS:
+        _kept.popitem(last=False)
+    return found
 
 
 class _Masked(NamedTuple):
@@ -115,10 +138,12 @@ class _Walk:
     """Goes through the tags of a text that hold a mask, mask by mask.
 
     Attributes:
+        harmless: Tags without a flaw.
         found: Code, message, field and stand-in of each flaw.
     """
 
     origins: Origins
+    harmless: set[_Judged]
     text: str = ""
     masks: Sequence[_Masked] = ()
     places: Sequence[int] = ()
@@ -152,7 +177,7 @@ class _Walk:
                 if _TAG_IN_TEXT.search(inside):
                     self._tell_first("tag-tangled", TANGLED, span)
             case Kind.START:
-                self._tag(text, offset, piece)
+                self._start(text, offset, piece, inside)
             case Kind.END:
                 self._tell_first("jinja-in-tag", IN_TAG, span)
             case Kind.DECLARATION:
@@ -169,6 +194,15 @@ class _Walk:
             self._tell_values(span, "style-field", STYLE)
         else:  # inside of a picture it is read as tags
             self._inside(inside, span.start)
+
+    def _start(self, text: str, offset: int, piece: Piece, inside: str) -> None:
+        span = Span(offset + piece.start, offset + piece.end)
+        judged = inside, tuple(mask.token.text for mask in self._masks(span))
+        if judged not in self.harmless:
+            told = len(self.found)
+            self._tag(text, offset, piece)
+            if len(self.found) == told:
+                self.harmless.add(judged)
 
     def _tag(self, text: str, offset: int, piece: Piece) -> None:
         at = piece.start + 1 + len(piece.name)

@@ -9,6 +9,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from governance.rendering.bones import (
@@ -149,14 +150,9 @@ def _compared(shown: str, done: str) -> _Answer | None:
     made = done.replace(IGNORED, "").split("<")
     if len(given) != len(made):
         return None
-    found = []
-    for number, (before, after) in enumerate(zip(given, made, strict=True)):
-        if before != after:
-            marks = _marks(before, after)
-            if not marks:
-                return None
-            found.append((number - 1, marks))
-    return found
+    changed = [place for place, text in enumerate(given) if text != made[place]]
+    found = [(place - 1, _marks(given[place], made[place])) for place in changed]
+    return found if all(marks for _place, marks in found) else None
 
 
 def _first(markup: Sequence[str], begin: str, places: range) -> int:
@@ -166,6 +162,7 @@ def _first(markup: Sequence[str], begin: str, places: range) -> int:
     raise OddError(begin)
 
 
+@lru_cache(maxsize=4096)
 def _marks(before: str, after: str) -> tuple[int, ...]:
     """Return the rules that hold for an element: all that its tag may have got."""
     name, bracket, text = before.rpartition(">")

@@ -248,3 +248,15 @@ def test_a_value_in_a_link_is_told_at_its_place() -> None:
         ("link-field", f"{FOLDER}/en/email.mjml", 3, 33)
     ]
     assert "“job.title”" in str(caught.value)
+
+
+def test_a_tag_that_was_harmless_is_judged_again_where_its_names_mean_another() -> None:
+    link = '<mj-text><a href="{{ x }}">a</a></mj-text>'
+    harmless = a_mail("<mj-text>{% set x = links.confirm %}b</mj-text>" + link)
+    harmful = harmless.replace("links.confirm", "candidate.first_name")
+
+    compiled(email_mjml=harmless)
+
+    assert codes(email_mjml=harmful) == {"link-field"}
+    assert codes(email_mjml=harmful) == {"link-field"}
+    compiled(email_mjml=harmless)
