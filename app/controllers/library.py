@@ -69,6 +69,7 @@ class LibraryController(QObject):
         self._made_of = (self._shelf, "")
         self._filter = Filter()
         self._selected = ""
+        self._wanted = ""
         self._pictures: dict[str, Picture] = {}
         self._task: Task | None = None
         self._listed: Task | None = None
@@ -154,7 +155,12 @@ class LibraryController(QObject):
     @Slot(object)
     def _on_reading_changed(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        before = self._rows
         self._rows = {str(row.id): row for row in snapshot.rows}
+        if self._selected in before and self._selected not in self._rows:
+            self._selected = f"{GONE}{self._selected}"  # it was archived
+        if self._wanted in self._rows:
+            self._selected, self._wanted = self._wanted, ""
         if not self._selected and snapshot.rows:
             pressing = (
                 row for row in snapshot.rows if row.standing is not Standing.LIVE
@@ -227,7 +233,8 @@ class LibraryController(QObject):
 
     @Slot(str)
     def _on_written(self, key: str) -> None:
-        self._selected = key
+        """Come to what was written, once it has been read."""
+        self._wanted = key
 
     # What a person does --------------------------------------------------------------
 

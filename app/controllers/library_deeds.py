@@ -44,11 +44,9 @@ class LibraryDeeds(QObject):
 
     Signals:
         written: The id of the template that was written.
-        archived: The id of the template that was archived.
     """
 
     written = Signal(str)
-    archived = Signal(str)
 
     def __init__(self, view: PageView, context: Context) -> None:
         super().__init__(view)
@@ -176,7 +174,6 @@ class LibraryDeeds(QObject):
                 title=self._row.title
             )
             self._write(self._row, partial(_archived, self._row.id))
-            self.archived.emit(self._row.id)
 
     @Slot(object)
     def _on_written(self, done: Written) -> None:

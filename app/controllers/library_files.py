@@ -24,7 +24,7 @@ from governance.names import Channel, Commit, TemplateId
 from governance.ports import Progress
 from governance.texts import _, ngettext
 from widgets.kit.values import Fact
-from widgets.library.shelf_state import GoneTemplate, LibraryFile
+from widgets.library.shelf_state import GoneTemplate, LibraryFile, stage_title
 
 _FEW: Final = 8  # users that are named one by one
 
@@ -167,7 +167,7 @@ def _fields(
                 "fields",
                 name,
                 one.meaning,
-                name.partition(".")[0].capitalize(),
+                stage_title(name.partition(".")[0]),
                 (*_field_facts(one), *_users(users, titles)),
             )
     except ExpectedError as error:
@@ -184,7 +184,8 @@ def _field_facts(one: Field) -> Iterator[Fact]:
     elif one.optional:
         yield Fact(_("If missing"), _("Messages go out without it."))
     for system, token in one.tokens.items():
-        yield Fact(_("In {system}").format(system=system), token)
+        name = system.replace("_", " ").title()
+        yield Fact(_("In {system}").format(system=name), token)
 
 
 def _plain(value: object) -> str:

@@ -107,10 +107,10 @@ def _standings() -> tuple[Choice, ...]:
         Choice(ANY, _("Any state")),
         Choice(Standing.LIVE, _("Live")),
         Choice(Standing.EDITED, _("Edited")),
-        Choice(Standing.DRAFT, _("Never released")),
+        Choice(Standing.DRAFT, _("New")),
         Choice(Standing.IN_REVIEW, _("In review")),
-        Choice(Standing.HELD, _("On legal hold")),
-        Choice(Standing.BROKEN, _("Cannot be read")),
+        Choice(Standing.HELD, _("Legal hold")),
+        Choice(Standing.BROKEN, _("Unreadable")),
     )
 
 
