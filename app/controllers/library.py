@@ -10,39 +10,29 @@ from PySide6.QtCore import QObject, Slot
 from app.commands import Command, Target
 from app.context import Context
 from app.controllers.library_deeds import UNDO, LibraryDeeds
-from app.controllers.library_files import Listing, listing
 from app.controllers.library_inspector import (
     file_inspector,
     gone_inspector,
     template_inspector,
 )
 from app.controllers.library_picture import Picture, picture
+from app.controllers.library_stock import LibraryStock
 from app.places import Place, Room
-from app.service_link import ServiceStage, ServiceState
 from app.snapshot import Snapshot
 from app.tasks import Lane, Task
 from governance.changes.library import LibraryRow, Standing, subject_of
-from governance.names import TemplateId
-from governance.ports import Progress
 from governance.texts import _
-from sync.api.publications import PublicationRow
-from sync.client import ServiceClient
-from widgets.library.lines_state import Lines, chosen, lines
+from widgets.library.lines_state import chosen
 from widgets.library.shelf_state import (
     GONE,
     TEMPLATES,
     Filter,
     GoneTemplate,
     InspectorState,
-    LibraryFile,
-    Shelf,
 )
 from widgets.library.state import NEW, library_state
 from widgets.library.view import LibraryView
 
-_NO_SHELF: Final = Shelf((), (), {}, is_loading=True)
-_NO_LINES: Final = lines(_NO_SHELF, "")
-_MANY: Final = 500  # rows; so many are made in the background
 _KINDS: Final = {
     "journeys": "journeys",
     "partials": "partials",
@@ -59,24 +49,16 @@ class LibraryController(QObject):
         super().__init__(view)
         self._view = view
         self._context = context
-        self._snapshot: Snapshot | None = context.readings.current
-        self._rows: Mapping[str, LibraryRow] = {}
-        self._listing = Listing()
-        self._drifted: Mapping[TemplateId, str] = {}
-        self._shelf = _NO_SHELF
-        self._lines: Lines | None = None
-        self._making: Task | None = None
-        self._made_of = (self._shelf, "")
         self._filter = Filter()
         self._selected = ""
         self._wanted = ""
         self._pictures: dict[str, Picture] = {}
         self._task: Task | None = None
-        self._listed: Task | None = None
+        self.stock = LibraryStock(context, self)
         self.deeds = LibraryDeeds(view, context)
         self._connect()
-        if self._snapshot is not None:
-            self._on_reading_changed(self._snapshot)
+        if context.readings.current is not None:
+            self._on_reading_changed(context.readings.current)
 
     def widget(self) -> LibraryView:
         """Return the room's view."""
@@ -101,9 +83,7 @@ class LibraryController(QObject):
         view.linked.connect(self._on_linked)
         view.deed_chosen.connect(self._on_deed_chosen)
         context.events.reading_changed.connect(self._on_reading_changed)
-        context.events.service_changed.connect(self._on_service_changed)
-        context.events.news_arrived.connect(self._ask_publications)
-        context.checking.changed.connect(self._on_checked)
+        self.stock.changed.connect(self._draw)
         self.deeds.written.connect(self._on_written)
         group = _("Library")
         context.commands.offer(
@@ -154,82 +134,22 @@ class LibraryController(QObject):
 
     @Slot(object)
     def _on_reading_changed(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        before = self._rows
-        self._rows = {str(row.id): row for row in snapshot.rows}
-        if self._selected in before and self._selected not in self._rows:
+        before = self.stock.rows
+        self.stock.take(snapshot)
+        rows = self.stock.rows
+        if self._selected in before and self._selected not in rows:
             self._selected = f"{GONE}{self._selected}"  # it was archived
-        if self._wanted in self._rows:
+        if self._wanted in rows:
             self._selected, self._wanted = self._wanted, ""
         if not self._selected and snapshot.rows:
             pressing = (
                 row for row in snapshot.rows if row.standing is not Standing.LIVE
             )
             self._selected = next(pressing, snapshot.rows[0]).id
-        self._stock()
-        self._ask_listing()
+        self._draw()
         self._ask_picture()
         if self.deeds.takes_over(self._selected):
             self._on_opened(self._selected)
-
-    def _ask_listing(self) -> None:
-        """Have everything else listed, in the background; the latest files win."""
-        snapshot = self._snapshot
-        if snapshot is None or self._listed is not None:
-            return
-        if snapshot.digest == self._listing.digest:
-            return
-        titles = {row.id: row.title for row in snapshot.rows}
-        self._listed = self._context.tasks.start(
-            Lane.READ,
-            partial(
-                listing,
-                self._context.workspace,
-                snapshot.sources,
-                snapshot.base,
-                titles,
-            ),
-        )
-        self._listed.succeeded.connect(self._on_listed)
-        self._listed.failed.connect(self._context.messages.log)
-        self._listed.settled.connect(self._on_listing_settled)
-
-    @Slot(object)
-    def _on_listed(self, made: Listing) -> None:
-        self._listing = made
-        self._stock()
-
-    @Slot()
-    def _on_listing_settled(self) -> None:
-        task, self._listed = self._listed, None
-        if task is not None and self._listing.digest:
-            self._ask_listing()
-
-    @Slot()
-    def _on_checked(self) -> None:
-        self._stock()
-
-    @Slot(object)
-    def _on_service_changed(self, state: ServiceState) -> None:
-        if state.stage is ServiceStage.ON:
-            self._ask_publications()
-
-    @Slot()
-    def _ask_publications(self) -> None:
-        task = self._context.service.ask(_publications)
-        task.succeeded.connect(self._on_publications)
-        task.failed.connect(self._context.messages.log)
-
-    @Slot(object)
-    def _on_publications(self, rows: tuple[PublicationRow, ...]) -> None:
-        drifted = {
-            TemplateId(row.key.partition("/")[0]): row.ats.replace("_", " ").title()
-            for row in rows
-            if row.state == "drifted"
-        }
-        if drifted != self._drifted:
-            self._drifted = drifted
-            self._stock()
 
     @Slot(str)
     def _on_written(self, key: str) -> None:
@@ -248,7 +168,7 @@ class LibraryController(QObject):
 
     def _come_to_first(self) -> None:
         """Select the first row where the list no longer holds what was selected."""
-        rows = chosen(self._made(), self._filter).rows
+        rows = chosen(self.stock.lines, self._filter).rows
         if rows and self._selected not in {row.key for row in rows}:
             self._selected = rows[0].key
 
@@ -262,7 +182,7 @@ class LibraryController(QObject):
     def _on_filter_chosen(self, name: str, key: str) -> None:
         self._filter = _with(self._filter, name, key)
         if name == "grouping":
-            self._make_lines()
+            self.stock.group(key)
         self._draw()
 
     @Slot(str)
@@ -286,7 +206,7 @@ class LibraryController(QObject):
 
     @Slot(str)
     def _on_deed_chosen(self, key: str) -> None:
-        row = self._rows.get(self._selected)
+        row = self.stock.rows.get(self._selected)
         match key:
             case "clear":
                 section, grouping = self._filter.section, self._filter.grouping
@@ -322,12 +242,12 @@ class LibraryController(QObject):
             case "move":
                 self.deeds.ask_move(row)
             case "archive":
-                self.deeds.ask_archive(row, self._listing)
+                self.deeds.ask_archive(row, self.stock.listing)
             case _:
                 pass
 
     def _act_on_gone(self, key: str) -> None:
-        gone, snapshot = self._gone(), self._snapshot
+        gone, snapshot = self._gone(), self.stock.snapshot
         if gone is None or snapshot is None:
             return
         if key == "put-back":
@@ -347,7 +267,7 @@ class LibraryController(QObject):
         self._view.focus_filter()
 
     def _targets(self) -> tuple[Target, ...]:
-        rows = self._snapshot.rows if self._snapshot else ()
+        rows = self.stock.snapshot.rows if self.stock.snapshot else ()
         return tuple(
             Target(
                 str(row.id),
@@ -369,94 +289,38 @@ class LibraryController(QObject):
 
     # Drawing -------------------------------------------------------------------------
 
-    def _stock(self) -> None:
-        """Make the lines anew, of everything that is known now."""
-        snapshot = self._snapshot
-        if snapshot is None:
-            return
-        state = snapshot.reading.state
-        self._shelf = Shelf(
-            snapshot.rows,
-            self._listing.files,
-            snapshot.reading.changes,
-            self._context.checking.findings,
-            gone=self._listing.gone,
-            moments=self._listing.moments,
-            drifted=self._drifted,
-            names={str(one): m.name for one, m in state.members.items() if m.name},
-            today=snapshot.at.date(),
-            problem=snapshot.problem,
-            is_listed=bool(self._listing.digest),
-        )
-        self._make_lines()
-
-    def _make_lines(self) -> None:
-        """Make the lines, in the background where there are very many."""
-        if len(self._shelf.rows) < _MANY:
-            self._lines = lines(self._shelf, self._filter.grouping)
-            self._draw()
-        elif self._making is None:
-            self._made_of = self._shelf, self._filter.grouping
-            self._making = self._context.tasks.start(
-                Lane.READ, partial(_lines, *self._made_of)
-            )
-            self._making.succeeded.connect(self._on_lines)
-            self._making.failed.connect(self._context.messages.log)
-            self._making.settled.connect(self._on_making_settled)
-
-    @Slot(object)
-    def _on_lines(self, made: Lines) -> None:
-        self._lines = made
-        self._draw()
-
-    @Slot()
-    def _on_making_settled(self) -> None:
-        self._making = None
-        shelf, grouping = self._made_of
-        if shelf is not self._shelf or grouping != self._filter.grouping:
-            self._make_lines()
-
     @Slot()
     def _draw(self) -> None:
         self._view.render_state(
             library_state(
-                self._shelf,
+                self.stock.shelf,
                 self._filter,
                 self._selected,
                 self._inspector(),
-                self._made(),
+                self.stock.lines,
             )
         )
 
-    def _made(self) -> Lines:
-        return self._lines or _NO_LINES
-
     def _inspector(self) -> InspectorState:
-        row, snapshot = self._rows.get(self._selected), self._snapshot
+        row, snapshot = self.stock.rows.get(self._selected), self.stock.snapshot
         if row is not None and snapshot is not None:
-            drifted = self._drifted.get(row.id, "")
+            drifted = self.stock.drifted.get(row.id, "")
             made = self._pictures.get(row.closure)
-            return template_inspector(row, snapshot, self._listing, made, drifted)
+            return template_inspector(row, snapshot, self.stock.listing, made, drifted)
         if gone := self._gone():
             return gone_inspector(gone)
-        found = self._file()
+        found = self.stock.file(self._selected)
         if found is not None:
             return file_inspector(found)
         return InspectorState(note=_("Select something to see what it is."))
 
-    def _file(self) -> LibraryFile | None:
-        files = self._listing.files
-        return next((one for one in files if one.key == self._selected), None)
-
     def _gone(self) -> GoneTemplate | None:
         name = self._selected.removeprefix(GONE)
-        if name == self._selected:
-            return None
-        return next((one for one in self._listing.gone if one.id == name), None)
+        return None if name == self._selected else self.stock.gone(name)
 
     def _ask_picture(self) -> None:
         """Have the selected template rendered, unless it is at hand or under way."""
-        row, snapshot = self._rows.get(self._selected), self._snapshot
+        row, snapshot = self.stock.rows.get(self._selected), self.stock.snapshot
         if row is None or snapshot is None or row.closure in self._pictures:
             return
         if self._task is not None or row.problem:
@@ -483,16 +347,6 @@ class LibraryController(QObject):
 def make(context: Context) -> LibraryController:
     """Return the room."""
     return LibraryController(LibraryView(), context)
-
-
-def _lines(shelf: Shelf, grouping: str, _progress: Progress) -> Lines:
-    return lines(shelf, grouping)
-
-
-def _publications(
-    service: ServiceClient, _progress: Progress
-) -> tuple[PublicationRow, ...]:
-    return service.publications()
 
 
 def _with(wanted: Filter, name: str, key: str) -> Filter:

@@ -56,7 +56,7 @@ class Flow:
         self.page.widget().selected.emit(key)
 
     def row(self, key: str) -> tuple[str, str]:
-        row = self.page._rows[key]  # noqa: SLF001 -- held
+        row = self.page.stock.rows[key]
         return row.title, row.stage
 
 
