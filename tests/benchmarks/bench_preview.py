@@ -15,7 +15,7 @@ from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -118,8 +118,8 @@ class Bench(QObject):
             loop.exec()
         raise TimeoutError(revision)
 
-    def memory(self) -> tuple[float, float]:
-        """Return the megabytes of the page's processes, and of all."""
+    def memory(self) -> tuple[float, float, float]:
+        """Return the megabytes of page and engine, of the render process, of this."""
         sizes: dict[str, float] = {}
         for pid in children(os.getpid()):
             try:
@@ -127,10 +127,10 @@ class Bench(QObject):
                 pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
             except OSError:
                 continue
-            kind = "page" if "--type=renderer" in name else "other"
+            kind = "page" if "QtWebEngineProcess" in name else "other"
             sizes[kind] = sizes.get(kind, 0.0) + pages * PAGE / 1e6
         own = int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / 1e6
-        return sizes.get("page", 0.0), own + sum(sizes.values())
+        return sizes.get("page", 0.0), sizes.get("other", 0.0), own
 
 
 def children(pid: int) -> list[int]:
@@ -199,8 +199,11 @@ def plateau(bench: Bench, edits: int) -> None:
         bench.key(number)
         bench.wait_for(bench.revision)
         if number % (edits // 5) == 0 or number == edits - 1:
-            page, all_ = bench.memory()
-            print(f"after {number + 1} updates: page {page:.0f} MB, all {all_:.0f} MB")
+            page, other, own = bench.memory()
+            print(
+                f"after {number + 1} updates: page and engine {page:.0f} MB, render "
+                f"process {other:.0f} MB, window {own:.0f} MB"
+            )
 
 
 def main() -> None:
@@ -209,6 +212,7 @@ def main() -> None:
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     prepare_engine()
     application = QApplication([])
+    application.setQuitOnLastWindowClosed(False)
     bench = Bench()
     bench.window.show()
     bench.editor.set_text(a_long_mail(0))
@@ -229,7 +233,7 @@ def main() -> None:
     bench.live.close()
     bench.window.close()
     bench.window.deleteLater()
-    application.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,15 @@
 """A template that works without limit is stopped, however little it prints."""
 
+from collections import OrderedDict
 from time import process_time
 
 import pytest
 
 from governance.errors import MarkupError, RenderTooExpensiveError
+from governance.rendering import render as rendering
 from governance.rendering.compiled import Compiled
 from governance.rendering.render import render
+from governance.rendering.values import RecipientValues
 from tests.fakes.messages import ENGLISH, compiled, values
 
 ALL = compiled(sms_txt="{{ interview.starts_at }}{{ interview.people }}{{ job.title }}")
@@ -159,3 +162,16 @@ def test_a_candidates_spaces_take_no_time() -> None:
     told("{{ job.title }}", job__title="a" + " " * 19_000 + "b")
 
     assert process_time() - begun < 0.3
+
+
+def test_templates_of_each_key_that_is_typed_are_not_kept_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rendering, "MOST_TEXT", 5_000)
+    monkeypatch.setattr(rendering, "_templates", OrderedDict())
+
+    for number in range(20):
+        made = Compiled({"en/subject.txt": f"{number} {'a' * 1_000}"})
+        assert render(made, RecipientValues({}), ENGLISH).subject
+
+    assert sum(len(source) for _is, source in rendering._templates) <= 5_000  # noqa: SLF001
