@@ -17,7 +17,8 @@ from sync.api.practice import Application
 from sync.api.stories import Story
 from sync.client import ServiceClient
 from sync.errors import ServiceRefusedError
-from widgets.candidates.board_state import board_state, next_stage, stage_before
+from widgets.candidates.board_state import board_state
+from widgets.candidates.chosen_state import next_stage, stage_before
 from widgets.candidates.people_state import people_state
 from widgets.candidates.story_state import story_state
 from widgets.candidates.timeline_state import EVERYTHING, Told

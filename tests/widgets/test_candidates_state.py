@@ -8,7 +8,8 @@ from sync.api.practice import Mail, Status
 from sync.api.stories import Chapter, Story
 from sync.sending.decision import Gate, Reason, Verdict
 from tests.fakes.outbox import NOW, a_box, a_person, a_round, a_row
-from widgets.candidates.board_state import board_state, next_stage, stage_before
+from widgets.candidates.board_state import board_state
+from widgets.candidates.chosen_state import next_stage, stage_before
 from widgets.candidates.people_state import people_state
 from widgets.candidates.story_state import story_state
 from widgets.candidates.timeline_state import (

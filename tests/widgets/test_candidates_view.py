@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 from sync.api.stories import Chapter, Story
 from tests.fakes.outbox import a_box, a_person, a_row
 from tests.fakes.qt import child
-from widgets.candidates.board import CardModel
 from widgets.candidates.board_state import Card, board_state
+from widgets.candidates.cards import CardModel
 from widgets.candidates.people_state import people_state
 from widgets.candidates.story_state import story_state
 from widgets.candidates.timeline import TimelineModel

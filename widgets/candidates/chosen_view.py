@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from governance.texts import _
-from widgets.candidates.board_state import Chosen, Step
+from widgets.candidates.chosen_state import Chosen, Step
 from widgets.kit.controls import Button, DropDown
 from widgets.kit.frames import LinkText, Rule, cleared
 from widgets.kit.marks import Avatar, Chip, StateText, Text

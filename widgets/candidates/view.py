@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from governance.texts import _
 from widgets.candidates.board import BoardView
-from widgets.candidates.board_state import BoardState, Chosen
+from widgets.candidates.board_state import BoardState
+from widgets.candidates.chosen_state import Chosen
 from widgets.candidates.chosen_view import ChosenView
 from widgets.candidates.people_state import PeopleState
 from widgets.candidates.story_state import StoryState, Why
