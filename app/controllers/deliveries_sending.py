@@ -17,9 +17,8 @@ from governance.names import Channel
 from governance.ports import Progress
 from governance.texts import _, ngettext
 from sync.api.deliveries import DeliveryRow, State
-from sync.api.stops import StopRow
+from sync.api.stops import Scope, StopRow
 from sync.client import ServiceClient
-from sync.sending.stops import Scope
 from widgets.deliveries.listed_state import number
 from widgets.deliveries.stop_dialog import StopDialog, StopQuestion
 from widgets.kit.sign_dialog import SignState

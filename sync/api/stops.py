@@ -5,7 +5,8 @@ from typing import Final, Self
 
 import msgspec
 
-from sync.sending.stops import Scope, Stop
+from sync.sending.stops import Scope as Scope  # noqa: PLC0414 -- callers name it
+from sync.sending.stops import Stop
 
 STOPS: Final = "/v1/stops"
 STOP: Final = "/v1/stops/{id}"
