@@ -128,13 +128,15 @@ class ServiceLink(QObject):
     def _on_time(self) -> None:
         if self._task is None and not self._is_closed:
             self._task = self._tasks.start(Lane.NETWORK, self._look)
+            self._task.progressed.connect(self._on_starting)
             self._task.succeeded.connect(self._on_looked)
             self._task.failed.connect(self._on_failed)
             self._task.settled.connect(self._on_settled)
 
-    def _look(self, _progress: Progress) -> tuple[int, ServiceState]:
+    def _look(self, progress: Progress) -> tuple[int, ServiceState]:
         """Start the service where it does not run, and ask it for news."""
         if self._client is None or self._is_lost or not _lives(self._beside):
+            progress.step(_("Starting the service"), done=0, total=0)
             self._start()
             self._is_lost = False
         assert self._client is not None
@@ -160,6 +162,10 @@ class ServiceLink(QObject):
             raise OperationCancelledError
         self._beside = beside
         self._client = ServiceClient.at(beside.address, beside.token)
+
+    @Slot(str, int, int)
+    def _on_starting(self, _label: str, _done: int, _total: int) -> None:
+        self._say(ServiceState(ServiceStage.STARTING))
 
     @Slot(object)
     def _on_looked(self, looked: tuple[int, ServiceState]) -> None:
