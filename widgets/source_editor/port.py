@@ -39,17 +39,23 @@ class Offer:
 class SourceEditor(QWidget):
     """A text with squiggles, completion and a caret.
 
-    The text that ``text`` returns is Python's own: asking never waits for a screen.
+    The text that ``text`` returns is Python's own: asking never waits for a screen. Its
+    line ends are LF. Undo and redo, Ctrl+Enter, Ctrl+D, Ctrl+K, Ctrl+. and F8 are left
+    to others; Tab goes on to the next control, Ctrl+] and Ctrl+[ indent.
 
     Signals:
         edited: The whole text after a person changed it; never by ``set_text``.
+        edited_elsewhere: The name and whole text of what was shown before, if a key was
+            still on its way when another text was shown.
         caret_moved: Line and column of the caret, from 1, and its code point.
         undo_requested: Take back; there is one history over all parts.
         redo_requested: Do again.
-        opened: A word that leads somewhere was entered: an include's path.
+        opened: A file that was asked for where it is named: by F12, or with Ctrl and
+            the mouse.
     """
 
     edited = Signal(str)
+    edited_elsewhere = Signal(str, str)
     caret_moved = Signal(int, int, int)
     undo_requested = Signal()
     redo_requested = Signal()
@@ -59,8 +65,14 @@ class SourceEditor(QWidget):
         """Return the text as it is now."""
         raise NotImplementedError
 
-    def set_text(self, text: str, caret: int | None = None) -> None:
-        """Show ``text``, without telling; the caret stays near where it was."""
+    def set_text(
+        self, text: str, caret: int | None = None, name: str | None = None
+    ) -> None:
+        """Show ``text``, without telling; the caret stays near where it was.
+
+        Of another ``name`` it is another text altogether, and the caret at its start;
+        without one it is the same text, changed.
+        """
         raise NotImplementedError
 
     def set_squiggles(self, squiggles: tuple[Squiggle, ...]) -> None:

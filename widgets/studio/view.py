@@ -23,7 +23,7 @@ from widgets.preview.client_view import ClientView
 from widgets.preview.inbox import InboxLines
 from widgets.preview.side import PreviewSide
 from widgets.problems.view import ProblemsView
-from widgets.source_editor.native import NativeEditor
+from widgets.source_editor.choosing import make_editor
 from widgets.source_editor.port import SourceEditor
 from widgets.studio.state import DETAILS, SUBJECT, StudioState
 
@@ -75,7 +75,7 @@ class StudioView(PageView):
         self._tabs.setExpanding(False)
         self._tabs.setDrawBase(False)
         self._tabs.currentChanged.connect(self._on_tab_changed)
-        self.editor: SourceEditor = NativeEditor(_("Source of this part"))
+        self.editor: SourceEditor = make_editor()
         self.subject = SubjectForm()
         self.subject.subject_edited.connect(self.subject_edited)
         self.subject.preheader_edited.connect(self.preheader_edited)
