@@ -206,10 +206,10 @@ def _open_palette(desktop: Desktop) -> None:
 def _tab(key: str) -> Callable[[Desktop], None]:
     def choose(desktop: Desktop) -> None:
         page = desktop.controller.page(Room.STUDIO)
-        view = page.widget() if page else None
-        signal = getattr(view, "tab_chosen", None)
-        if signal is not None:
-            signal.emit(key)
+        assert page is not None, "the studio is built"
+        signal = getattr(page.widget(), "tab_chosen", None)
+        assert signal is not None, "the studio has tabs"
+        signal.emit(key)
 
     return choose
 

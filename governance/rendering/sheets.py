@@ -226,9 +226,10 @@ def seen_by(selector: str) -> frozenset[str]:
             todo.append(tree.selector)
             if isinstance(tree, Attrib):
                 found.add(tree.attrib)
+            elif isinstance(tree, Class):
+                found.add(f".{tree.class_name}")
             else:
-                is_id = isinstance(tree, Hash)
-                found.add("id" if is_id else f".{tree.class_name}")
+                found.add("id")
     return frozenset(found)
 
 
