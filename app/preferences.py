@@ -29,7 +29,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
         percent: The size of type, 90 to 150.
         language: "en" or "de", "" for the system's.
         has_letters: Whether single letters are keys in lists.
-        editor: "native", "" for the one with all features.
+        editor: "web" for the one that a browser draws, "" for the native one.
         preview_clients: The ids of the mail clients that previews show, () at first.
         preview_scheme: "light", "dark" or "both".
         windows: Workspace folder → its window's geometry, as Qt packs it, in base 64.

@@ -50,7 +50,7 @@ class StudioView(PageView):
     preheader_edited = Signal(str)
     detail_edited = Signal(str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, editor: str = "") -> None:
         super().__init__(has_sidebar=False, inspector="")
         self.bar.hide()
         self._state = StudioState()
@@ -75,7 +75,7 @@ class StudioView(PageView):
         self._tabs.setExpanding(False)
         self._tabs.setDrawBase(False)
         self._tabs.currentChanged.connect(self._on_tab_changed)
-        self.editor: SourceEditor = make_editor()
+        self.editor: SourceEditor = make_editor(editor)
         self.subject = SubjectForm()
         self.subject.subject_edited.connect(self.subject_edited)
         self.subject.preheader_edited.connect(self.preheader_edited)

@@ -705,4 +705,4 @@ class StudioController(QObject):
 
 def make(context: Context) -> StudioController:
     """Return the room."""
-    return StudioController(StudioView(), context)
+    return StudioController(StudioView(context.preferences.values.editor), context)
