@@ -79,6 +79,26 @@ def unanswered(questions: tuple[Said, ...]) -> Verdict | None:
     return None
 
 
+def unwaived(change: Change, *, at: datetime, before: int) -> Verdict | None:
+    """Say that errors of the checks went out which nobody had let pass, if they did.
+
+    How many waivers errors take is not in the ledger, since one covers a text wherever
+    it stands in a file; so one that held is asked for. Who releases looks at each.
+
+    Args:
+        change: What was released.
+        at: When.
+        before: The position of the release.
+    """
+    if not change.proposal.errors:
+        return None
+    for one in change.waivers:
+        if one.position < before and at < one.waiver.until:
+            return None
+    reason = _("The checks found errors that no reviewer had let pass.")
+    return Verdict(Code.CHECKS_FAILED, reason)
+
+
 def _end(state: LedgerState, change: Change, at: datetime) -> datetime | None:
     """Return when a yes of ``at`` is too old, by the policy in force."""
     assert state.policy is not None, "there is a change"

@@ -71,8 +71,7 @@ class JoinEmergency:
             progress.step(_("Verifying the emergency"), done=1, total=3)
             _require_in_time(state, change, now)
             _require_reviewed(state, change)
-            if change.proposal.errors:
-                require_waived(change, self.desk.reader.builder.check(build), now)
+            require_waived(change, self.desk.reader.builder.check(build), now)
             progress.step(_("Publishing"), done=2, total=3)
 
         def finish(state: LedgerState, entry: Release) -> EmergencySecond:

@@ -26,6 +26,7 @@ from governance.ledger.kinds import (
     PolicyChange,
     Recall,
     Rejection,
+    Waiver,
 )
 from governance.ledger.replay import replay
 from governance.ledger.seen import Seen
@@ -64,6 +65,7 @@ from tests.fakes.make import (
     a_subject,
     an_approval,
     an_emergency,
+    an_opening,
     key_of,
 )
 
@@ -589,6 +591,57 @@ def test_a_question_after_the_release_takes_nothing_back(chain: Chain) -> None:
     assert chain.verdict(SEEN) is Code.VERIFIED
 
 
+def with_errors(*waivers: Waiver) -> Chain:
+    """Release a change in which the checks found errors."""
+    chain = Chain.founded(ben=[LEGAL], cara=[HR], dan=[MANAGER])
+    chain.add(ANA, with_(an_opening(), errors=2))
+    for waiver in waivers:
+        chain.add(BEN, waiver)
+    chain.approve(BEN, LEGAL)
+    chain.approve(CARA, HR)
+    chain.add(DAN, a_release())
+    return chain
+
+
+def a_waiver(role: Role = LEGAL, *, until: datetime = NOON + DAY) -> Waiver:
+    return Waiver(
+        at=NOON,
+        change=CHANGE,
+        role=role,
+        rule="template.UnknownName",
+        match=OTHER,
+        reason="A name.",
+        until=until,
+    )
+
+
+def test_errors_go_out_only_where_a_reviewer_let_them_pass() -> None:
+    assert with_errors().verdict() is Code.CHECKS_FAILED
+    assert with_errors(a_waiver(until=NOON)).verdict() is Code.CHECKS_FAILED
+    assert with_errors(a_waiver()).verdict() is Code.VERIFIED
+
+
+def test_a_waiver_that_comes_after_the_release_is_none() -> None:
+    chain = with_errors()
+    chain.add(BEN, a_waiver())
+
+    assert chain.verdict() is Code.CHECKS_FAILED
+
+
+def test_an_emergency_needs_the_waiver_too() -> None:
+    verdicts = []
+    for waivers in ((), (a_waiver(),)):
+        chain = Chain.founded(ben=[LEGAL], cara=[HR], dan=[MANAGER])
+        chain.add(ANA, with_(an_opening(), errors=1))
+        for waiver in waivers:
+            chain.add(CARA, with_(waiver, role=HR))
+        chain.add(DAN, an_emergency())
+        chain.add(BEN, a_second(len(chain.entries) - 1))
+        verdicts.append(chain.verdict())
+
+    assert verdicts == [Code.CHECKS_FAILED, Code.VERIFIED]
+
+
 def test_an_emergency_is_not_reviewed_while_a_question_of_before_waits() -> None:
     chain = Chain.of_a_team()
     position = asked(chain)
@@ -751,5 +804,5 @@ def test_the_codes_are_the_designs() -> None:
         "VERIFIED NO_SUCH_CHANGE NOT_RELEASED QUORUM_MISSING NOT_ENTITLED "
         "CLOSURE_CHANGED COMPILED_CHANGED WITHDRAWN EXPIRED HELD BAD_SIGNATURE "
         "POLICY_WEAKENED LEDGER_BROKEN LEDGER_REWOUND LEDGER_FORKED REF_MOVED "
-        "EMERGENCY_OVERDUE COMMENT_UNANSWERED UNKNOWN_FORMAT"
+        "EMERGENCY_OVERDUE COMMENT_UNANSWERED CHECKS_FAILED UNKNOWN_FORMAT"
     )
