@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.commands import Commands
 from app.context import Context
 from app.controllers.settings_about import read_about
+from app.language import languages
 from app.paths import Paths
 from app.tasks import Lane
 from governance.ports import Progress
@@ -53,7 +54,7 @@ class ComputerPages(QObject):
         if section == LOOK:
             return look_form(str(look().appearance), look().percent)
         if section == LANGUAGE:
-            return language_form(values.language, self._started_with)
+            return language_form(values.language, self._started_with, languages())
         workspace = self._context.workspace
         folder, remote = str(workspace.paths.root), workspace.settings.remote
         return storage_form(Storage(folder, self._sizes, remote))

@@ -130,7 +130,7 @@ def test_who_only_reads_has_no_key() -> None:
 
 
 def test_a_new_language_says_from_when_on() -> None:
-    (line,) = language_form("de", "en").groups[0].lines
+    (line,) = language_form("de", "en", ("en", "de")).groups[0].lines
 
     assert isinstance(line, Pick)
     assert "next start" in line.help

@@ -48,7 +48,7 @@ class Toast(QFrame):
         self._text.render_text(text)
         self._deed.render_deed(Deed(key, deed, "link", is_shown=bool(deed)))
         self.setAccessibleName(text)
-        self.adjustSize()
+        self._fit()
         self._place()
         self.show()
         self.raise_()
@@ -70,13 +70,18 @@ class Toast(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
+    def _fit(self) -> None:
+        """Be as high as the words need at this width; Qt's own guess is too high."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
+
     def _place(self) -> None:
         window = self.parentWidget()
         if window is not None:
             corner = window.rect().bottomRight()
-            size = self.sizeHint()
-            height = max(size.height(), self.height())
-            self.move(corner - QPoint(_WIDTH + _MARGIN, height + _MARGIN + 26))
+            self.move(corner - QPoint(_WIDTH + _MARGIN, self.height() + _MARGIN + 26))
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -47,8 +47,9 @@ def look_form(appearance: str, percent: int) -> Form:
     )
 
 
-def language_form(language: str, started_with: str) -> Form:
-    """Describe the page on the language of the window."""
+def language_form(language: str, started_with: str, spoken: tuple[str, ...]) -> Form:
+    """Describe the page on the language of the window, which speaks ``spoken``."""
+    names = {"en": "English", "de": "Deutsch"}
     later = _("You read it from the next start on.")
     return Form(
         _("Language"),
@@ -62,8 +63,7 @@ def language_form(language: str, started_with: str) -> Form:
                         _("Language"),
                         (
                             Choice("", _("Like the system")),
-                            Choice("en", "English"),
-                            Choice("de", "Deutsch"),
+                            *(Choice(one, names.get(one, one)) for one in spoken),
                         ),
                         language,
                         later if language != started_with else "",
