@@ -127,6 +127,8 @@ class Sending:
             _("the publication"),
         )
         done = within.operation(operation.id)
+        if done.problem:
+            telling.tell(f"{done.problem} ({done.code})")
         telling.prove(
             _("The service verified v{number} on its own and published it.").format(
                 number=version.number

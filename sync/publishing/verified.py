@@ -47,6 +47,9 @@ from sync.publishing.releases import Freshness, VerifiedJourney, VerifiedRelease
 
 _log = logging.getLogger(__name__)
 _TRIES: Final = 5
+# What looks so while somebody writes: git moves references one after the other, and
+# another thread may have remembered a ledger that is longer than the one read here.
+_PASSING: Final = frozenset({Code.REF_MOVED, Code.LEDGER_REWOUND})
 _MOMENT: Final = 0.05  # seconds; git moves references one after the other
 
 
@@ -159,7 +162,15 @@ class LedgerReleases:
             LedgerUnavailableError: The repository cannot be read.
         """
         state = self.state()
-        if trouble := alarm(state, seen=self._last.last()):
+        trouble = alarm(state, seen=self._last.last())
+        for _attempt in range(_TRIES):
+            if trouble is None or trouble.code is not Code.LEDGER_REWOUND:
+                break
+            # Another thread may have read, and remembered, more than this one.
+            self._looked_at = 0.0
+            state = self.state()
+            trouble = alarm(state, seen=self._last.last())
+        if trouble:
             raise LedgerBrokenError(trouble.reason, code=trouble.code)
         self._remember(state)
         return state
@@ -203,9 +214,9 @@ class LedgerReleases:
             return known.release
         release, verdict = self._judge(reading, subject, now)
         for _attempt in range(_TRIES):
-            if verdict.code is not Code.REF_MOVED:
+            if verdict.code not in _PASSING:
                 break
-            self._pause(_MOMENT)  # somebody may be releasing at this moment
+            self._pause(_MOMENT)  # somebody may be writing at this moment
             self._looked_at = 0.0
             reading = self.reading()
             release, verdict = self._judge(reading, subject, now)

@@ -189,8 +189,11 @@ def test_a_folder_that_is_no_workspace_is_named(
 
 
 def test_init_leaves_a_folder_alone_that_holds_something(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setenv("COUNTERSIGN_PASSPHRASE", "correct horse battery")
     (tmp_path / "letter.txt").write_text("Dear …")
 
     code = main(["init", str(tmp_path), "--as", "ana@example.com", "--vault", "file"])

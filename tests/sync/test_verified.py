@@ -16,6 +16,7 @@ from governance.errors import (
     NotVerifiedError,
 )
 from governance.ledger.kinds import HoldSet, Recall
+from governance.ledger.seen import Seen
 from governance.names import Commit, Digest, TemplateId
 from governance.trust.canonical import canonical, digest
 from sync.publishing.verified import LedgerReleases
@@ -172,6 +173,22 @@ def test_a_branch_that_proves_nothing_proves_no_release(
     house.source.writing[INVITE] = error
 
     assert house.code() == code
+
+
+@pytest.mark.parametrize("ask", ["current", "believed"])
+def test_what_another_thread_read_meanwhile_is_no_alarm(ask: str) -> None:
+    chain = a_chain()
+    source, last = InMemorySource(chain), InMemoryLastSeen()
+    source.compiled_parts[INVITE] = PARTS
+    releases = LedgerReleases(source, last, lambda: NOON, lambda _: None, blink=60.0)
+    releases.state()
+    chain.enrol(BEN, LEGAL, HR)  # within the blink, so it is not read here yet
+    last.remember(Seen.of(chain.state))
+
+    if ask == "current":
+        assert releases.current(INVITATION).length == len(chain.entries)
+    else:
+        assert releases.believed() == chain.state
 
 
 def test_what_the_sources_of_a_commit_come_to_is_computed_once() -> None:
