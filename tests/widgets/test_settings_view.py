@@ -77,10 +77,10 @@ def test_only_the_page_about_people_has_an_inspector(qtbot: QtBot) -> None:
 def test_a_choice_keeps_the_focus_when_the_page_is_drawn_anew(qtbot: QtBot) -> None:
     view = FormView()
     qtbot.addWidget(view)
-    view.render_form(language_form("en", "en"))
+    view.render_form(language_form("en", "en", ("en", "de")))
     drop = child(view, DropDown, "language")
 
-    view.render_form(language_form("de", "en"))
+    view.render_form(language_form("de", "en", ("en", "de")))
 
     assert child(view, DropDown, "language") is drop
     assert drop.key == "de"
