@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from governance.content.repeats import LARGEST, written_out
 from governance.errors import ContentError
 from governance.standards.vale.globs import fits
 from governance.standards.vale.ini import read_ini
 from governance.standards.vale.keys import read_keys
 from governance.standards.vale.patterns import compiled
 from governance.standards.vale.read_rule import read_rule
-from governance.standards.vale.repeats import LARGEST, written_out
 from governance.standards.vale.vocabulary import Vocabulary
 
 RULE = "extends: existence\nmessage: No “%s”\n"

@@ -12,8 +12,8 @@ from typing import Final, TypeAlias
 
 import regex
 
+from governance.content.repeats import LARGEST, written_out
 from governance.errors import ContentError
-from governance.standards.vale.repeats import LARGEST, written_out
 from governance.texts import _
 
 Pattern: TypeAlias = regex.Pattern[str]
