@@ -79,15 +79,15 @@ def test_a_change_goes_from_the_first_word_to_its_release_and_back(
     context = desktop.context
     sentence = "Ask us anything."
     room = write(desktop, qtbot, sentence)
-    qtbot.waitUntil(lambda: not room._document.unsaved, timeout=MOMENT)  # noqa: SLF001
+    qtbot.waitUntil(lambda: not room.desk.document.unsaved, timeout=MOMENT)
     file = context.workspace.paths.root / (
         "templates/interview/interview-invitation/en/email.mjml"
     )
     assert sentence in file.read_text()
-    qtbot.waitUntil(lambda: room._findings is not None, timeout=MOMENT)  # noqa: SLF001
+    qtbot.waitUntil(lambda: room.findings.all is not None, timeout=MOMENT)
 
     press(room.widget(), qtbot, "submit")
-    sign(room._signing, qtbot, "Candidates ask.")  # noqa: SLF001
+    sign(room.proposing.signing, qtbot, "Candidates ask.")
 
     page = change_page(desktop)
     qtbot.waitUntil(lambda: page._look is not None, timeout=MOMENT)  # noqa: SLF001
@@ -138,7 +138,7 @@ def test_an_error_is_found_as_one_types_and_mended_with_one_key(
     editor = room.widget().editor
 
     def is_found() -> bool:
-        return any(one.match == "utilise" for one in room._findings or ())  # noqa: SLF001
+        return any(one.match == "utilise" for one in room.findings.all or ())
 
     qtbot.waitUntil(is_found, timeout=MOMENT)
     activate(desktop, qtbot)
