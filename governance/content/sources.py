@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final, Self
 
 from governance.errors import BadPathError, BadTextError, MissingFileError, Problem
+from governance.kept import kept_texts
 from governance.markup.mapped import line_and_column, problem_of_file
 from governance.names import Digest, TemplateId
 from governance.texts import _
@@ -278,7 +279,7 @@ def require_text(path: str, text: str) -> None:
         raise _bad_text(message, path, text, error.start) from error
 
 
-@lru_cache(maxsize=2048)
+@kept_texts(8_000_000)
 def text_digest(text: str) -> Digest:
     """Return the digest of a text as it lies in a file."""
     return digest(text.encode())

@@ -5,12 +5,12 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Final, TypeVar
 
 from governance.content.sources import Sources
 from governance.content.toml import TomlValue, read_toml
 from governance.errors import BadNameError, ContentError, Problem
+from governance.kept import kept_texts
 from governance.names import Span
 from governance.texts import _
 from governance.trust.canonical import JsonValue
@@ -201,7 +201,7 @@ def as_json(value: TomlValue) -> JsonValue:
             return {type(value).__name__: value.isoformat()}
 
 
-@lru_cache(maxsize=256)
+@kept_texts(3_000_000)
 def _parsed(source: str) -> tuple[Mapping[str, TomlValue], tuple[int, int, str] | None]:
     try:
         return read_toml(source), None

@@ -7,9 +7,9 @@ are too many forms, each way of each condition is still in at least one.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final, TypeAlias
 
+from governance.kept import kept_texts
 from governance.markup.conditions import label
 from governance.markup.faults import refusal
 from governance.markup.lex import Kind, Token, lex
@@ -84,7 +84,7 @@ def branches(text: MappedText, most: int = MOST) -> tuple[Branch, ...]:
 _Form: TypeAlias = tuple[tuple[str, ...], tuple[int, ...]]
 
 
-@lru_cache(maxsize=512)
+@kept_texts(3_000_000)
 def _forms(source: str, most: int) -> tuple[_Form, ...]:
     program = program_of(lex(source))
     runs = _every_run(program, most) or _covering_runs(program, most)

@@ -6,9 +6,9 @@ tags are looked for: a quotation mark or a ``>`` in an expression means nothing 
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
+from governance.kept import kept_texts
 from governance.markup.expression import Tag, read_construct
 from governance.markup.faults import Fault
 from governance.markup.lex import Kind, Token, lex
@@ -59,7 +59,7 @@ def parse(source: str, dialect: Dialect) -> Document:
     return _parsed(source, dialect)
 
 
-@lru_cache(maxsize=256)
+@kept_texts(2_000_000)
 def _parsed(source: str, dialect: Dialect) -> Document:
     scan = _Scan(source, dialect, lex(source), Nest(dialect, len(source)))
     scan.run()

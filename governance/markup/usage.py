@@ -1,10 +1,10 @@
 """What the Jinja of one file uses, and what of it cannot be used."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 from governance.errors import Problem
+from governance.kept import kept_texts
 from governance.markup.expression import Construct, Tag, read_construct
 from governance.markup.faults import Fault
 from governance.markup.lex import Kind, Token, lex
@@ -51,7 +51,7 @@ def usage(source: str, path: str = "") -> Usage:
     return _usage(source)
 
 
-@lru_cache(maxsize=512)
+@kept_texts(3_000_000)
 def _usage(source: str) -> Usage:
     walk = _Walk()
     for token in lex(source):

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from governance.errors import Problem
+from governance.kept import kept_texts
 from governance.markup import grammar
 from governance.markup.attributes import attribute_faults
 from governance.markup.elements import ATTRIBUTES, COUNTED
@@ -80,7 +80,7 @@ def faults_of(
     return _faults_of(source, dialect, is_partial=is_partial)
 
 
-@lru_cache(maxsize=256)
+@kept_texts(3_000_000)
 def _faults_of(source: str, dialect: Dialect, *, is_partial: bool) -> tuple[Fault, ...]:
     document = parse(source, dialect)
     if dialect is Dialect.HTML:

@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import itemgetter
 
+from governance.kept import kept_texts
 from governance.markup.expression import Tag, read_construct
 from governance.markup.lex import Kind as Lexeme
 from governance.markup.lex import Token, lex
@@ -54,7 +54,7 @@ class Shielded:
         return min(origin + at - begin, end)
 
 
-@lru_cache(maxsize=4096)
+@kept_texts(3_000_000)
 def constructs(text: str) -> tuple[Token, ...]:
     """Return the constructs; a raw block is one, with all that it holds."""
     found: list[Token] = []

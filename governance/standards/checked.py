@@ -10,6 +10,7 @@ from governance.content.format import RepositoryFormat, read_format
 from governance.content.sources import Sources
 from governance.content.template import TEMPLATE_FILE, Template
 from governance.errors import ExpectedError, Problem, SourceError
+from governance.kept import Kept
 from governance.markup.expand import expand
 from governance.markup.expression import Construct, read_construct
 from governance.markup.lex import Kind, lex
@@ -27,7 +28,6 @@ from governance.standards.finding import (
     finding_at,
 )
 from governance.standards.forms import Form, forms_of
-from governance.standards.kept import Kept
 
 MOST_KEPT: Final = 512  # parts; a large library has a few hundred
 _DIALECTS: Final = {".mjml": Dialect.MJML, ".html": Dialect.HTML}

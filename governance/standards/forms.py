@@ -6,7 +6,6 @@ what they are, since they are compiled into the message.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -15,6 +14,7 @@ from jinja2 import nodes
 from governance.content.brand import BRAND, Brand
 from governance.content.fields import Fields
 from governance.content.shapes import FieldType
+from governance.kept import kept_texts
 from governance.markup.branches import Branch, Piece, branches
 from governance.markup.expression import read_construct
 from governance.markup.lex import Kind, lex
@@ -94,7 +94,7 @@ def forms_of(
     return tuple(found)
 
 
-@lru_cache(maxsize=256)
+@kept_texts(2_000_000)
 def _covering(expanded: MappedText) -> tuple[Branch, ...]:
     few = branches(expanded, FEW_FORMS)
     pieces = {id(piece): piece for branch in few for piece in branch.pieces}

@@ -11,6 +11,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Final
 
+from governance.kept import kept_texts
 from governance.markup.mapped import MappedText
 from governance.names import Span
 from governance.standards.block import SPEAKS, Block, Silence
@@ -87,7 +88,7 @@ _PARTS: Final = {
 }
 
 
-@lru_cache(maxsize=256)
+@kept_texts(2_000_000)
 def blocks_of(form: MappedText, part: str) -> tuple[Block, ...]:
     """Return the blocks of a part, in order, and the whole as ``summary``."""
     is_markup = part.endswith((".mjml", ".html"))

@@ -11,13 +11,13 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from governance.errors import as_sentence
+from governance.kept import Kept
 from governance.markup.mapped import MappedText, Place
 from governance.names import Span
 from governance.standards.block import Block, comments_in, told
 from governance.standards.branching import with_branches
 from governance.standards.checked import MOST_KEPT, Checked, Part
 from governance.standards.finding import Finding, Severity
-from governance.standards.kept import Kept
 from governance.standards.mending import fixes_for
 from governance.standards.prose import blocks_of
 from governance.standards.reading import whole

@@ -1,11 +1,11 @@
 """A template that works without limit is stopped, however little it prints."""
 
-from collections import OrderedDict
 from time import process_time
 
 import pytest
 
 from governance.errors import MarkupError, RenderTooExpensiveError
+from governance.kept import Kept
 from governance.rendering import render as rendering
 from governance.rendering.compiled import Compiled
 from governance.rendering.render import render
@@ -164,14 +164,26 @@ def test_a_candidates_spaces_take_no_time() -> None:
     assert process_time() - begun < 0.3
 
 
-def test_templates_of_each_key_that_is_typed_are_not_kept_for_ever(
+def test_sources_of_each_key_that_is_typed_are_not_kept_for_ever(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(rendering, "MOST_TEXT", 5_000)
-    monkeypatch.setattr(rendering, "_templates", OrderedDict())
+    ready = Kept[tuple[bool, str], object](5_000, lambda key: len(key[1]))
+    monkeypatch.setattr(rendering, "_ready", ready)
 
     for number in range(20):
         made = Compiled({"en/subject.txt": f"{number} {'a' * 1_000}"})
         assert render(made, RecipientValues({}), ENGLISH).subject
 
-    assert sum(len(source) for _is, source in rendering._templates) <= 5_000  # noqa: SLF001
+    assert 1_000 < ready.size <= 5_000
+
+
+def test_other_words_need_no_new_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = Kept[tuple[bool, str], object](100)
+    monkeypatch.setattr(rendering, "_codes", codes)
+
+    told("Dear {{ job.title }}, one word", job__title="a")
+    told("Hello {{ job.title }}, some other words", job__title="b")
+    assert codes.size == 1
+    told("Hello {{ job.title|upper }}, some other words", job__title="b")
+
+    assert codes.size == 2
