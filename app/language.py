@@ -52,7 +52,7 @@ def _known(said: str) -> str:
 def _catalogue(code: str) -> NullTranslations:
     if code == ENGLISH:
         return NullTranslations()
-    place = files("resources").joinpath("locale", code, "countersign.mo")
+    place = files("resources") / "locale" / code / "countersign.mo"
     try:
         with place.open("rb") as file:
             return GNUTranslations(file)
