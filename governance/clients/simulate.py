@@ -10,6 +10,7 @@ from typing import Final
 from governance.clients.darkening import MARKING, Hit, darkened_attribute
 from governance.clients.mail import Place, parsed
 from governance.clients.profile import Canvas, Client, Dark
+from governance.clients.rewording import reworded
 from governance.clients.rule import (
     Circumstance,
     OnColour,
@@ -99,7 +100,8 @@ def simulate(
     if not client.reads_html:
         page = text_page(text, client.night if shown is Scheme.DARK else client.light)
         return Simulated(page, _digest(page), ())
-    return _simulated(html, frame_of(client, shown), located)
+    frame = frame_of(client, shown)
+    return _simulated(html, frame, located=True) if located else _shown(html, frame)
 
 
 def simulate_all(
@@ -137,12 +139,28 @@ def frame_of(client: Client, scheme: Scheme) -> Frame:
     return Frame(rules, scheme, client.dark, client.light, client.night, reads_meta)
 
 
+_reworded: Final = lru_cache(maxsize=2)(reworded)  # asked for each client
+_latest: Final[dict[Frame, tuple[str, Simulated]]] = {}
+
+
+def _shown(html: str, frame: Frame) -> Simulated:
+    """Show a message; where the last one had other words only, give it the new ones."""
+    shown = _from_latest(html, frame) or _simulated(html, frame, located=False)
+    _latest[frame] = (html, shown)
+    return shown
+
+
+def _from_latest(html: str, frame: Frame) -> Simulated | None:
+    last, made = _latest.get(frame, ("", None))
+    if made is None or last == html:
+        return made
+    words = _reworded(last, html)
+    page = words.applied(made.html) if words is not None else None
+    return None if page is None else Simulated(page, _digest(page), made.changes)
+
+
 @lru_cache(maxsize=64)
-def _simulated(
-    html: str,
-    frame: Frame,
-    located: bool,  # noqa: FBT001 -- a key
-) -> Simulated:
+def _simulated(html: str, frame: Frame, *, located: bool) -> Simulated:
     changes = _Changes()
     for rule in frame.rules:
         if isinstance(rule.work, OnSource):

@@ -95,14 +95,18 @@ const Grid = (() => {
 
   async function apply(answer) {
     const known = new Map([...texts, ...Object.entries(answer.pages)]);
+    for (const [digest, one] of Object.entries(answer.words))
+      if (known.has(one.base)) known.set(digest, known.get(one.base).replace(one.before, () => one.after));
     arranged(answer.cards);
     const waits = [], changed = [];
     for (const card of cards.values()) {
       const digest = card.state.digest;
       if (card.digest === digest || !known.has(digest)) continue;
+      const words = answer.words[digest];
+      const isSaid = words && words.base === card.digest && Frames.reword(card.frame, words.before, words.after);
       card.digest = digest;
       changed.push(card);
-      waits.push(Frames.show(card.frame, known.get(digest)));
+      if (!isSaid) waits.push(Frames.show(card.frame, known.get(digest)));
     }
     texts = new Map(answer.cards.map((one) => [one.digest, known.get(one.digest)]));
     await Promise.all(waits);

@@ -48,6 +48,22 @@ const Frames = (() => {
     });
   }
 
+  // Other words between two tags, with the tags' signs around them: tells whether it could.
+  function reword(frame, before, after) {
+    const here = frame.contentDocument;
+    if (!frame.isFilled || !here || !here.body) return false;
+    const words = before.slice(1, -1);
+    const all = here.createTreeWalker(here.body, NodeFilter.SHOW_TEXT);
+    let found = null;
+    while (all.nextNode()) {
+      if (all.currentNode.data !== words) continue;
+      if (found) return false;
+      found = all.currentNode;
+    }
+    if (found) found.data = after.slice(1, -1);
+    return found !== null;
+  }
+
   function tall(frame) {
     const body = frame.contentDocument && frame.contentDocument.body;
     return Math.min(Math.max(body ? body.scrollHeight : 0, 120), TALLEST);
@@ -69,5 +85,5 @@ const Frames = (() => {
     document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
   }
 
-  return { made, show, tall, say, painted, dress, start(one) { token = one; } };
+  return { made, show, reword, tall, say, painted, dress, start(one) { token = one; } };
 })();

@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 from PySide6.QtCore import Signal, Slot
 
+from governance.clients.rewording import reworded
 from governance.names import Digest
 from governance.texts import _
 from widgets.kit.icons import glyph
@@ -29,9 +30,18 @@ class _CardJson(msgspec.Struct):
     is_dark: bool
 
 
+class _Words(msgspec.Struct):
+    """A page that is another one with other words between two tags."""
+
+    base: str
+    before: str
+    after: str
+
+
 class _Answer(msgspec.Struct):
     cards: list[_CardJson]
     pages: dict[str, str]
+    words: dict[str, _Words]
 
 
 class PreviewGrid(LivePage):
@@ -49,6 +59,7 @@ class PreviewGrid(LivePage):
         super().__init__(_("Previews in mail clients"), "preview.html", "Grid")
         self._cards: tuple[Card, ...] = ()
         self._pages: Mapping[Digest, bytes] = {}
+        self._told: dict[str, tuple[Digest, str]] = {}
         self._is_stale = False
         self._is_waiting = False
         self.told.connect(self._on_told)
@@ -93,12 +104,31 @@ class PreviewGrid(LivePage):
             )
             for one in self._cards
         ]
-        pages = {
-            str(one.digest): self._pages[one.digest].decode("utf-8", "replace")
-            for one in self._cards
-            if one.digest in self._pages and one.digest[:16] not in known
-        }
-        return msgspec.json.encode(_Answer(cards, pages))
+        pages: dict[str, str] = {}
+        words: dict[str, _Words] = {}
+        told: dict[str, tuple[Digest, str]] = {}
+        for one in self._cards:
+            page = self._page(one)
+            if page is None:
+                continue
+            told[one.key] = (one.digest, page)
+            if one.digest[:16] in known or one.digest in words or one.digest in pages:
+                continue
+            base, before = self._told.get(one.key, (one.digest, ""))
+            found = reworded(before, page) if base[:16] in known else None
+            if found is None:
+                pages[one.digest] = page
+            else:
+                words[one.digest] = _Words(base, *found)
+        self._told = told
+        return msgspec.json.encode(_Answer(cards, pages, words))
+
+    def _page(self, card: Card) -> str | None:
+        digest, page = self._told.get(card.key, (None, ""))
+        if digest == card.digest:
+            return page
+        found = self._pages.get(card.digest)
+        return None if found is None else found.decode("utf-8", "replace")
 
     @Slot(str, str)
     def _on_told(self, what: str, about: str) -> None:
