@@ -2,55 +2,26 @@
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from app.demo_people import MARK, is_demo
 from app.embedded import Beside
 from app.paths import Paths
 from app.tour.authoring import FOLDER, found, sign_all
-from app.tour.cast import HR, LENA, NOOR, PRIYA, RUTH, SERVICE, TOMAS
-from app.tour.cast import PASSPHRASE as DEMO_PASSPHRASE
+from app.tour.cast import HR, PRIYA, RUTH, SERVICE, TOMAS
 from app.workspace import Workspace
 from governance.changes.draft import Draft
 from governance.changes.narrowed import narrowed
 from governance.content.sources import Sources
-from governance.names import ChangeId, PersonId, SubjectName, TemplateId
+from governance.names import ChangeId, SubjectName, TemplateId
 from governance.people.enrol import enrol_service
 from governance.ports import Progress
 from governance.texts import _
 from governance.trust.keys import PublicKey
 from sync.client import ServiceClient
 
-__all__ = ["DEMO_PASSPHRASE", "demo_people", "is_demo", "make_demo"]
-
-MARK: Final = "demo"  # a file among ours; a workspace without it is no demo
 _STEPS: Final = 7
-
-
-@dataclass(frozen=True, slots=True)
-class DemoPerson:
-    """One whom a person may play in the demo; the passphrase protects nothing."""
-
-    person: PersonId
-    name: str
-    what: str
-
-
-def demo_people() -> tuple[DemoPerson, ...]:
-    """Return whom one can play."""
-    return (
-        DemoPerson(PRIYA.person, PRIYA.name, _("writes messages")),
-        DemoPerson(LENA.person, LENA.name, _("signs as legal")),
-        DemoPerson(TOMAS.person, TOMAS.name, _("signs as HR")),
-        DemoPerson(NOOR.person, NOOR.name, _("signs as communications")),
-        DemoPerson(RUTH.person, RUTH.name, _("releases, publishes, administers")),
-    )
-
-
-def is_demo(paths: Paths) -> bool:
-    """Whether the workspace at ``paths`` is a demo, made whole."""
-    return (paths.ours / MARK).is_file()
 
 
 def make_demo(folder: Path, progress: Progress) -> Paths:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from app.demo import DemoPerson
+from app.demo_people import DemoPerson
 from app.events import Events
 from governance.ledger.state import LedgerState
 from governance.names import PersonId, Role

@@ -19,8 +19,9 @@ from typing import Final
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.bootstrap import Desktop, Program, build_desktop, make_application
+from app.bootstrap import Program, make_application
 from app.demo import make_demo
+from app.desktop import Desktop, build_desktop
 from app.paths import Paths
 from app.places import Place, Room
 from app.preferences import Preferences

@@ -29,7 +29,7 @@ class Values(msgspec.Struct, frozen=True, kw_only=True):
         percent: The size of type, 90 to 150.
         language: "en" or "de", "" for the system's.
         has_letters: Whether single letters are keys in lists.
-        editor: "web" for the one that a browser draws, "" for the native one.
+        editor: "web" or "native", "" for the one that fits.
         preview_clients: The ids of the mail clients that previews show, () at first.
         preview_scheme: "light", "dark" or "both".
         windows: Workspace folder → its window's geometry, as Qt packs it, in base 64.
@@ -72,6 +72,11 @@ class Preferences:
             half.replace(self.file)
         except OSError:
             return
+
+    def recent(self, folder: str) -> Recent | None:
+        """Return what is remembered of the workspace in ``folder``."""
+        found = (one for one in self.values.recent if one.folder == folder)
+        return next(found, None)
 
     def opened(self, recent: Recent) -> None:
         """Put ``recent`` on top of the list."""

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Desktop, build_desktop
 from app.controllers.candidates import CandidatesController
 from app.controllers.deliveries import DeliveriesController
 from app.controllers.deliveries_outgoing import Outgoing, floor_of
 from app.controllers.deliveries_sending import Sending
+from app.desktop import Desktop, build_desktop
 from app.founding import Wish, found_workspace
 from app.places import Place, Room
 from app.preferences import Preferences

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Desktop, build_desktop
 from app.controllers.history import HistoryController
 from app.controllers.history_reading import export, verify
+from app.desktop import Desktop, build_desktop
 from app.founding import Wish, found_workspace
 from app.places import Place, Room
 from app.preferences import Preferences

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Desktop, build_desktop
 from app.controllers.library import LibraryController
 from app.controllers.library_writing import begin, take_back
+from app.desktop import Desktop, build_desktop
 from app.founding import Wish, found_workspace
 from app.places import Room
 from app.preferences import Preferences

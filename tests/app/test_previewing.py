@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Desktop, build_desktop
+from app.desktop import Desktop, build_desktop
 from app.founding import Wish, found_workspace
 from app.places import Place, Room
 from app.preferences import Preferences

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Desktop, build_desktop
 from app.controllers.help_report import Reporting
 from app.controllers.settings import SettingsController
 from app.controllers.settings_key import KeyDeeds
-from app.demo import DEMO_PASSPHRASE
+from app.demo_people import DEMO_PASSPHRASE
+from app.desktop import Desktop, build_desktop
 from app.paths import Paths
 from app.places import Place, Room
 from app.preferences import Preferences

@@ -13,10 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Desktop
 from app.controllers.library import LibraryController
 from app.controllers.studio.studio import StudioController
 from app.demo import make_demo
+from app.desktop import Desktop
 from app.places import Place, Room
 from governance.changes.library import subject_of
 from governance.names import TemplateId

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Desktop
 from app.controllers.candidates import CandidatesController
 from app.controllers.deliveries_outgoing import Outgoing
 from app.controllers.proof import ProofController
 from app.demo import make_demo
+from app.desktop import Desktop
 from app.places import Place, Room
 from app.service_link import ServiceStage
 from app.tour.cast import MAYA

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Desktop, build_desktop
 from app.controllers.change import ChangeController
 from app.controllers.publishing import PublishingController
 from app.controllers.signing import Signing
 from app.controllers.studio.studio import StudioController
+from app.desktop import Desktop, build_desktop
 from app.paths import Paths
 from app.places import Room
 from app.preferences import Preferences
