@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final, Self, TypeVar
-from urllib.parse import quote
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
 
-import httpx
 import msgspec
 
-from governance.errors import ExpectedError, NotVerifiedError
 from governance.names import PersonId, TemplateId
-from governance.texts import _
 from governance.trust import sshsig
 from governance.trust.keys import SigningKey
 from sync.api import changes as news
@@ -19,18 +16,12 @@ from sync.api import erasures, service, stories
 from sync.api import login as door
 from sync.api import publications as published
 from sync.api import stops as holds
-from sync.errors import (
-    LoginNeededError,
-    ServiceRefusedError,
-    ServiceUnavailableError,
-)
+from sync.calling import Answer, at, audience_of, call, new_http
 from sync.sending.delivery import State
 from sync.sending.stops import Scope
 
-Answer = TypeVar("Answer")
-
-_PATIENCE: Final = 10.0  # seconds that the service may take
-_NEAR: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+if TYPE_CHECKING:
+    import httpx
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -43,7 +34,7 @@ class ServiceClient:
             stranger, who may only ask how the service is.
     """
 
-    http: httpx.Client
+    http: "httpx.Client"
     token: str = ""
 
     def __repr__(self) -> str:
@@ -76,7 +67,7 @@ class ServiceClient:
         """
         wish = door.ChallengeWish(person)
         asked = self._ask("POST", door.CHALLENGE, door.Challenge, wish=wish)
-        audience = _audience(self.http)
+        audience = audience_of(self.http)
         message = door.login_message(person, asked.nonce, audience)
         signature = sshsig.sign(message, key, namespace=door.NAMESPACE)
         proof = door.LoginWish(person, asked.nonce, audience, signature)
@@ -113,7 +104,7 @@ class ServiceClient:
             ServiceRefusedError: It knows no such work; it was started anew meanwhile.
             ExpectedError: As ``_ask`` says.
         """
-        return self._ask("GET", _at(service.OPERATION, id_), service.Operation)
+        return self._ask("GET", at(service.OPERATION, id_), service.Operation)
 
     def publications(self) -> tuple[published.PublicationRow, ...]:
         """Return the latest publication of each template and locale.
@@ -153,7 +144,7 @@ class ServiceClient:
             ServiceRefusedError: It knows no such message.
             ExpectedError: As ``_ask`` says.
         """
-        return self._ask("GET", _at(told.DELIVERY, id_), told.DeliveryDetail)
+        return self._ask("GET", at(told.DELIVERY, id_), told.DeliveryDetail)
 
     def attestation(self, id_: str) -> told.AttestationAnswer:
         """Return the proof of one message, by its id or Message-ID.
@@ -162,7 +153,7 @@ class ServiceClient:
             ServiceRefusedError: There is none.
             ExpectedError: As ``_ask`` says.
         """
-        path = _at(told.ATTESTATION, id_)
+        path = at(told.ATTESTATION, id_)
         return self._ask("GET", path, told.AttestationAnswer)
 
     def decide(self, id_: str, *, was_sent: bool) -> told.DeliveryRow:
@@ -172,7 +163,17 @@ class ServiceClient:
             ServiceRefusedError: There is no doubt about it.
             ExpectedError: As ``_ask`` says.
         """
-        path, wish = _at(told.DECISION, id_), told.DecisionWish(was_sent)
+        path, wish = at(told.DECISION, id_), told.DecisionWish(was_sent)
+        return self._ask("POST", path, told.DeliveryRow, wish=wish)
+
+    def send_anyway(self, id_: str, why: str) -> told.DeliveryRow:
+        """Have a held message sent now, past what a person may open.
+
+        Raises:
+            ServiceRefusedError: Nobody may send past what holds it.
+            ExpectedError: As ``_ask`` says.
+        """
+        path, wish = at(told.ANYWAY, id_), told.AnywayWish(why)
         return self._ask("POST", path, told.DeliveryRow, wish=wish)
 
     def reconcile(self) -> int:
@@ -234,14 +235,19 @@ class ServiceClient:
         return self._ask("GET", holds.STOPS, holds.Stops).stops
 
     def stop(
-        self, reason: str, *, scope: Scope = Scope.ALL, subject: str = ""
+        self,
+        reason: str,
+        *,
+        scope: Scope = Scope.ALL,
+        subject: str = "",
+        until: datetime | None = None,
     ) -> holds.StopRow:
-        """Stop sending.
+        """Stop sending, until it is turned on or a moment comes.
 
         Raises:
             ExpectedError: As ``_ask`` says.
         """
-        wish = holds.StopWish(scope=scope, subject=subject, reason=reason)
+        wish = holds.StopWish(scope=scope, subject=subject, reason=reason, until=until)
         return self._ask("POST", holds.STOPS, holds.StopRow, wish=wish)
 
     def lift(self, stop: str) -> tuple[holds.StopRow, ...]:
@@ -250,7 +256,7 @@ class ServiceClient:
         Raises:
             ExpectedError: As ``_ask`` says.
         """
-        return self._ask("DELETE", _at(holds.STOP, stop), holds.Stops).stops
+        return self._ask("DELETE", at(holds.STOP, stop), holds.Stops).stops
 
     def _ask(
         self,
@@ -270,60 +276,3 @@ class ServiceClient:
             ServiceUnavailableError: It is away, busy, or answers something odd.
         """
         return call(self.http, self.token, method, path, kind, query=query, wish=wish)
-
-
-def new_http(address: str) -> httpx.Client:
-    """Return a client that asks no proxy for what is on this computer."""
-    is_near = httpx.URL(address).host in _NEAR
-    return httpx.Client(base_url=address, timeout=_PATIENCE, trust_env=not is_near)
-
-
-def call(
-    http: httpx.Client,
-    token: str,
-    method: str,
-    path: str,
-    kind: type[Answer],
-    *,
-    query: Mapping[str, str] | None = None,
-    wish: msgspec.Struct | None = None,
-) -> Answer:
-    """Make one call, and put what goes wrong into our words.
-
-    Raises:
-        ExpectedError: As ``ServiceClient._ask`` says.
-    """
-    given = {name: value for name, value in (query or {}).items() if value}
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    content = msgspec.json.encode(wish) if wish is not None else None
-    try:
-        answer = http.request(
-            method, path, params=given, content=content, headers=headers
-        )
-        if answer.is_error:
-            raise _refusal(answer)
-        return msgspec.json.decode(answer.content, type=kind)
-    except httpx.HTTPError as error:  # refused, unreachable, timed out
-        raise ServiceUnavailableError(_("The service is not there.")) from error
-    except msgspec.MsgspecError as error:
-        problem = _("The service answered something odd.")
-        raise ServiceUnavailableError(problem) from error
-
-
-def _refusal(answer: httpx.Response) -> ExpectedError:
-    refusal = msgspec.json.decode(answer.content, type=service.Refusal)
-    if answer.is_server_error:
-        return ServiceUnavailableError(refusal.problem)
-    if answer.status_code in {401, 403}:
-        return LoginNeededError(refusal.problem)
-    if refusal.code:
-        return NotVerifiedError(refusal.problem, code=refusal.code)
-    return ServiceRefusedError(refusal.problem, remedy=refusal.remedy)
-
-
-def _audience(http: httpx.Client) -> str:
-    return str(http.base_url).rstrip("/")
-
-
-def _at(path: str, id_: str) -> str:
-    return path.format(id=quote(id_, safe=""))

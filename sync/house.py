@@ -205,6 +205,10 @@ class House:
         def decide(delivery: Delivery, was_sent: bool, by: PersonId) -> bool:  # noqa: FBT001 -- the desk's port
             return core.resolve.decide(delivery, was_sent=was_sent, by=by)
 
+        def anyway(delivery: Delivery, by: PersonId, why: str) -> None:
+            rounds = store.deliveries.rounds(delivery.id)
+            core.anyway(delivery, rounds, by=by, why=why)
+
         publish = Publish(
             self.releases,
             PracticeTemplates(self.caller),
@@ -228,6 +232,7 @@ class House:
             changes=store.deliveries.changes,
             why=partial(why, candidates=store.candidates, deliveries=store.deliveries),
             erase=erase,
+            anyway=anyway,
             decide=decide,
             reconcile=core.reconcile,
             stops=store.stops,

@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
-import httpx
 import msgspec
 
 from governance.texts import _
 from sync.api import practice
-from sync.client import call, new_http
+from sync.calling import call, new_http
 from sync.errors import ServiceUnavailableError
 from sync.settings.sandbox import FILE, read_sandbox
+
+if TYPE_CHECKING:
+    import httpx
 
 Answer = TypeVar("Answer")
 
@@ -25,7 +27,7 @@ class PracticeClient:
     ``ServiceUnavailableError`` where they are away.
     """
 
-    http: httpx.Client
+    http: "httpx.Client"
     token: str
 
     def __repr__(self) -> str:
@@ -129,6 +131,8 @@ class PracticeClient:
         wish = practice.NewTemplate(template.key, template.title, template.parts or {})
         path = practice.TEMPLATE.format(id=template.id)
         headers = {"If-Match": template.etag}
+        import httpx  # noqa: PLC0415 -- slow to load; the window starts without it
+
         with httpx.Client(
             base_url=self.http.base_url, headers=headers, trust_env=False
         ) as http:
@@ -168,6 +172,8 @@ class PracticeClient:
         """Read one captured mail, byte for byte."""
         headers = {"Authorization": f"Bearer {self.token}"}
         path = practice.RAW.format(id=id_)
+        import httpx  # noqa: PLC0415 -- as above
+
         try:
             answer = self.http.get(path, headers=headers).raise_for_status()
         except httpx.HTTPError as error:

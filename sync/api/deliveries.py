@@ -15,6 +15,7 @@ DELIVERIES: Final = "/v1/deliveries"
 DELIVERY: Final = "/v1/deliveries/{id}"
 ATTESTATION: Final = "/v1/deliveries/{id}/attestation"
 DECISION: Final = "/v1/deliveries/{id}/decision"
+ANYWAY: Final = "/v1/deliveries/{id}/anyway"
 RECONCILE: Final = "/v1/reconcile"
 CHAIN: Final = "/v1/attestations"
 
@@ -187,6 +188,19 @@ class DecisionWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     was_sent: bool
+
+
+class AnywayWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The wish to send a held message now, past what a person may open.
+
+    Attributes:
+        why: In a person's words; kept with the message until the candidate is erased.
+    """
+
+    why: str
+
+    def __repr__(self) -> str:
+        return "AnywayWish()"
 
 
 class Reconciled(msgspec.Struct, frozen=True):

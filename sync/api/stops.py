@@ -13,11 +13,16 @@ STOP: Final = "/v1/stops/{id}"
 
 
 class StopWish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The wish to stop sending."""
+    """The wish to stop sending.
+
+    Attributes:
+        until: When it ends by itself, None for when somebody turns sending on.
+    """
 
     scope: Scope = Scope.ALL
     subject: str = ""
     reason: str
+    until: datetime | None = None
 
 
 class StopRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +35,7 @@ class StopRow(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     at: datetime
     code: str
+    until: datetime | None = None
 
     @classmethod
     def of(cls, stop: Stop) -> Self:

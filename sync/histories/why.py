@@ -9,7 +9,8 @@ from sync.candidates.facts import CandidateId
 from sync.candidates.known import known_candidate
 from sync.candidates.ports import Candidates
 from sync.histories.words import in_words
-from sync.sending.decision import Gate, Verdict
+from sync.sending.anyway import word_of
+from sync.sending.decision import Reason, Verdict
 from sync.sending.deliveries import Deliveries
 from sync.sending.delivery import Attempt, Delivery, Round, State
 
@@ -28,6 +29,7 @@ _SENTENCES: Final[Mapping[State, str]] = {
 
 _SAID_SENT: Final = N_("{who} said at {when} that it had been sent.")
 _SAID_NOT_SENT: Final = N_("{who} said at {when} that it had not been sent.")
+_SAID_ANYWAY: Final = N_("{who} had it sent anyway at {when}: {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,14 @@ def sentence(delivery: Delivery) -> str:
 
 
 def _words(rounds: Sequence[Round]) -> Iterator[str]:
-    """Say what a person last said about a doubt, where one did."""
+    """Say what a person last said about it, where one did."""
     for judged in reversed(rounds):
+        if said := word_of(judged):
+            when = judged.at.strftime("%Y-%m-%d %H:%M UTC")
+            yield _(_SAID_ANYWAY).format(who=said.by, when=when, why=said.why).strip()
+            return
         for decision in judged.decisions:
-            if decision.gate is Gate.PERSON:
+            if decision.reason is Reason.DECIDED_BY_PERSON:
                 is_sent = decision.verdict is Verdict.SKIP
                 yield _(_SAID_SENT if is_sent else _SAID_NOT_SENT).format(
                     who=decision.detail.partition(" ")[2],

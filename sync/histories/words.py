@@ -51,6 +51,7 @@ _WORDS: Final[Mapping[Reason, str]] = {
     Reason.CLAIM_LOST: N_("Something changed at the last moment; it is judged again."),
     Reason.FOUND_AT_PROVIDER: N_("The provider says that it has arrived."),
     Reason.DECIDED_BY_PERSON: N_("A person decided what became of it."),
+    Reason.SENT_ANYWAY: N_("A person had it sent all the same."),
 }
 
 

@@ -25,7 +25,7 @@ class Gate(StrEnum):
     QUIET_HOURS = "quiet_hours"
     FREQUENCY_CAP = "frequency_cap"
     BUDGET = "budget"
-    PERSON = "person"  # no gate: a person's word about a message in doubt
+    PERSON = "person"  # no gate: a person's word
 
 
 class Verdict(StrEnum):
@@ -82,6 +82,7 @@ class Reason(StrEnum):
     CLAIM_LOST = "CLAIM_LOST"  # something changed between judging and claiming
     FOUND_AT_PROVIDER = "FOUND_AT_PROVIDER"
     DECIDED_BY_PERSON = "DECIDED_BY_PERSON"
+    SENT_ANYWAY = "SENT_ANYWAY"  # a gate that a person opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from sync.candidates.consent import ConsentRecord, Suppression
 from sync.candidates.facts import ApplicationId
 from sync.candidates.ports import Kept
 from sync.publishing.releases import VerifiedRelease
-from sync.sending.decision import Judgement
+from sync.sending.anyway import Anyway
+from sync.sending.decision import Decision, Judgement
 from sync.sending.delivery import Delivery
 from sync.sending.stops import Stop
 
@@ -33,6 +34,7 @@ class Dossier:
         spent: Route → messages of the last day.
         clock_high: The latest time that any worker has seen.
         since: When this service began to watch the ATS.
+        word: The last that a person said about sending it anyway, as recorded.
     """
 
     delivery: Delivery
@@ -44,6 +46,7 @@ class Dossier:
     spent: Mapping[str, int]
     clock_high: datetime | None
     since: datetime | None = None
+    word: tuple[Anyway, Decision] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from sync.sending.anyway import opened_by
 from sync.sending.case import Case
 from sync.sending.decision import Decision, Judgement
 from sync.sending.gates import (
@@ -34,5 +35,14 @@ GATES: Final[tuple[Callable[[Case], Decision], ...]] = (
 
 
 def judge(case: Case) -> Judgement:
-    """Let every gate judge ``case``."""
-    return Judgement(tuple(gate(case) for gate in GATES))
+    """Let every gate judge ``case``; a person may have opened some of them."""
+    decisions = tuple(gate(case) for gate in GATES)
+    return Judgement(
+        opened_by(
+            decisions,
+            case.dossier.word,
+            case.intent.channel,
+            case.policy.anyway,
+            case.now,
+        )
+    )

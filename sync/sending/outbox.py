@@ -139,6 +139,12 @@ class Outbox(Protocol):
         A person's ``word`` for it is kept among the decisions.
         """
 
+    def hurry(self, delivery: Delivery, word: Decision, *, now: datetime) -> bool:
+        """Have a held delivery judged at once, with a person's ``word`` for it.
+
+        False where it is not held any more.
+        """
+
     def doubt(self, delivery: Delivery, reason: Reason, *, now: datetime) -> bool:
         """Say that nobody knows whether a claimed message was sent."""
 

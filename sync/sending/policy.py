@@ -7,6 +7,8 @@ from typing import Final
 
 from governance.journeys.journey import Cap, Window
 from governance.names import Channel
+from sync.sending.anyway import COURTESY
+from sync.sending.decision import Reason
 from sync.sending.mailer import Route
 
 # SMS: the hours that every state of the US allows on a weekday (47 CFR 64.1200(c)(1)
@@ -50,6 +52,7 @@ class SendingPolicy:
         skew: How far clocks may differ.
         grace: What was due so shortly before the service first began is still sent.
             Whoever connects an ATS that is in use must not write to everyone in it.
+        anyway: The holds that who releases may send past, with a reason.
     """
 
     workspace: str
@@ -62,3 +65,4 @@ class SendingPolicy:
     silence: timedelta = timedelta(hours=1)
     skew: timedelta = timedelta(minutes=2)
     grace: timedelta = timedelta(minutes=10)
+    anyway: frozenset[Reason] = COURTESY

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from sync.planning.intent import Intent
+
+ENDED: Final = "its end"  # who lifted a stop whose time had come
 
 
 class Scope(StrEnum):
@@ -27,6 +29,7 @@ class Stop:
         subject: A template's id, a channel's name, …; "" for all.
         by: A person's e-mail address, or "service" for one that it set itself.
         code: "STOPPED" for a person's, "RESTORED" for the service's own.
+        until: When it ends by itself, None for when somebody lifts it.
     """
 
     id: str
@@ -36,6 +39,7 @@ class Stop:
     by: str
     at: datetime
     code: str = "STOPPED"
+    until: datetime | None = None
 
     def holds(self, intent: Intent) -> bool:
         """Whether it keeps ``intent`` back."""
@@ -56,12 +60,30 @@ class Stops(Protocol):
     """Keeps stops; one that is set holds from the next claim on."""
 
     def set(
-        self, scope: Scope, subject: str, *, reason: str, by: str, now: datetime
+        self,
+        scope: Scope,
+        subject: str,
+        *,
+        reason: str,
+        by: str,
+        now: datetime,
+        until: datetime | None = None,
     ) -> Stop:
-        """Stop sending."""
+        """Stop sending, until somebody lifts it or a moment comes."""
 
     def lift(self, stop: str, *, by: str, now: datetime) -> None:
         """Let a stop go; one that is gone is left alone."""
 
     def list(self) -> Sequence[Stop]:
         """Return the stops that hold, the oldest first."""
+
+
+def lift_ended(stops: Stops, now: datetime) -> None:
+    """Lift the stops whose end has come.
+
+    Raises:
+        StoreUnavailableError: The database cannot be used.
+    """
+    for stop in stops.list():
+        if stop.until is not None and stop.until <= now:
+            stops.lift(stop.id, by=ENDED, now=now)

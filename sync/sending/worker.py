@@ -19,7 +19,9 @@ from sync.sending.dispatch import LIMIT, Dispatch
 from sync.sending.ports import Wired
 from sync.sending.queue import Handler, Job
 from sync.sending.resolve import ResolveDoubts
+from sync.sending.send_anyway import SendAnyway
 from sync.sending.send_chunk import SendChunk
+from sync.sending.stops import lift_ended
 from sync.sending.take_event import TakeEvent
 
 TAKE_EVENT: Final = "take_event"
@@ -70,6 +72,7 @@ class Worker:
         self.dispatch = Dispatch(wired)
         self.send = SendChunk(wired, self._pause, self._ending.is_set)
         self.resolve = ResolveDoubts(wired, self.send)
+        self.anyway = SendAnyway(wired)
 
     @property
     def handlers(self) -> dict[str, Handler]:
@@ -152,6 +155,7 @@ class Worker:
         if self._polled_at is None or now - self._polled_at >= self._pace.poll:
             self._polled_at = now
             self.take.poll("directory")
+        self._lift_ended(now)
         self._note_releases()
         self.resolve()
         while self.dispatch() >= LIMIT and not self._ending.is_set():
@@ -203,6 +207,12 @@ class Worker:
             log_unexpected(log, f"Event {event} cannot be taken in", error)
             until = self._wired.clock() + timedelta(minutes=5)
             self._wired.inbox.put_off(event, until=until)
+
+    def _lift_ended(self, now: datetime) -> None:
+        """Lift stops whose end has come, unless our clock runs apart from the ATS's."""
+        offset = self._wired.clock_offset()
+        if offset is None or abs(offset) <= self._wired.policy.skew:
+            lift_ended(self._wired.stops, now)
 
     def _note_releases(self) -> None:
         """Say what is in force, so that claims of other workers compare with it."""

@@ -13,12 +13,13 @@ from sync.publishing.releases import VerifiedRelease
 from sync.sending.attestation import judged_text
 from sync.sending.decision import Reason, Verdict
 from sync.sending.delivery import OPEN, Delivery, State
-from sync.sending.docket import Dossier, Judged, Past
+from sync.sending.docket import Dossier, Judged
 from sync.sending.queue import Job, Queue
 from sync.store import tables as t
 from sync.store.candidates import consents_of, kept_of, suppressions_of
 from sync.store.engine import reading, writing
-from sync.store.rounds import is_like_before, record_round
+from sync.store.past import past_of, spent_of
+from sync.store.rounds import is_like_before, record_round, words_of
 from sync.store.rows import announce, delivery_of, insert_new, new_id
 from sync.store.sealing import Sealer
 from sync.store.state import CLOCK, SINCE, moment
@@ -29,12 +30,9 @@ CHUNK_SIZE: Final = 100
 
 # A hold without an end is looked at again when something changes, and now and then.
 _BACKSTOP: Final = timedelta(minutes=1)
-_PAST: Final = timedelta(days=31)
-_DAY: Final = timedelta(days=1)
 
 _OPEN: Final = sorted(state.value for state in OPEN)
 _UNDER_WAY: Final = [State.READY.value, State.SENDING.value]
-_COUNTED: Final = [*_UNDER_WAY, State.SENT.value, State.IN_DOUBT.value]
 
 
 _OTHER: Final = t.delivery.alias()
@@ -170,9 +168,10 @@ class SqlDocket:
         kept = kept_of(connection, self.sealer, jobs)
         consents = consents_of(connection, people)
         suppressions = suppressions_of(connection, people)
-        past = _past_of(connection, people, now)
+        past = past_of(connection, people, now)
         stops = stops_that_hold(connection)
-        spent = _spent(connection, now)
+        spent = spent_of(connection, now)
+        words = words_of(connection, [delivery.id for delivery in deliveries])
         high, since = moment(connection, CLOCK), moment(connection, SINCE)
         return tuple(
             Dossier(
@@ -185,6 +184,7 @@ class SqlDocket:
                 spent=spent,
                 clock_high=high,
                 since=since,
+                word=words.get(delivery.id),
             )
             for delivery in deliveries
         )
@@ -269,32 +269,3 @@ def _keep_back(connection: sa.Connection, item: Judged, now: datetime) -> None:
     if number is not None and is_news:
         record_round(connection, item, number, now)
         announce(connection, "delivery", item.delivery.id, now)
-
-
-def _past_of(
-    connection: sa.Connection, candidates: Sequence[str], now: datetime
-) -> dict[str, tuple[Past, ...]]:
-    rows = t.delivery.c
-    at = sa.func.coalesce(rows.sent_at, rows.claimed_at, rows.due_at)
-    query = sa.select(
-        rows.candidate_id, rows.journey, rows.channel, at.label("at")
-    ).where(
-        rows.candidate_id.in_(candidates),
-        rows.state.in_(_COUNTED),
-        rows.due_at > now - _PAST,
-    )
-    found: dict[str, tuple[Past, ...]] = {}
-    for row in connection.execute(query):
-        entry = Past(row.journey, row.channel, row.at)
-        found[row.candidate_id] = (*found.get(row.candidate_id, ()), entry)
-    return found
-
-
-def _spent(connection: sa.Connection, now: datetime) -> dict[str, int]:
-    rows = t.delivery.c
-    query = (
-        sa.select(rows.route, sa.func.count())
-        .where(rows.state.in_(_COUNTED), rows.claimed_at > now - _DAY)
-        .group_by(rows.route)
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}

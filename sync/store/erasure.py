@@ -19,6 +19,7 @@ from sync.sending.delivery import State
 from sync.store import state
 from sync.store import tables as t
 from sync.store.engine import reading, translated, writing
+from sync.store.rounds import forget_whys
 from sync.store.rows import announce
 
 _PENDING: Final = "erasure_pending"
@@ -40,6 +41,7 @@ def erase(connection: sa.Connection, candidate: CandidateId, now: datetime) -> N
         .values(facts=None, revision=jobs.revision + 1)
     )
     sent = sa.select(rows.id).where(rows.candidate_id == candidate)
+    forget_whys(connection, sent)
     connection.execute(t.parcel.delete().where(t.parcel.c.delivery_id.in_(sent)))
     connection.execute(
         t.delivery.update()
@@ -110,6 +112,12 @@ def _clear_backups(engine: sa.Engine, erased: list[str]) -> None:
                 copy.executemany(
                     "UPDATE candidate SET wrapped_key = NULL, email_index = NULL,"
                     " phone_index = NULL WHERE id = ?",
+                    [(candidate,) for candidate in erased],
+                )
+                copy.executemany(
+                    "UPDATE decision SET detail = '' WHERE reason = 'SENT_ANYWAY'"
+                    " AND delivery_id IN"
+                    " (SELECT id FROM delivery WHERE candidate_id = ?)",
                     [(candidate,) for candidate in erased],
                 )
             copy.execute("VACUUM")

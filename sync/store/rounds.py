@@ -5,7 +5,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from sync.sending.decision import Decision
+from sync.sending.anyway import Anyway, read_word, without_why
+from sync.sending.decision import Decision, Gate, Reason
 from sync.sending.delivery import State
 from sync.sending.docket import Judged
 from sync.store import tables as t
@@ -46,7 +47,7 @@ def record_round(
 def record_word(
     connection: sa.Connection, delivery: str, word: Decision, now: datetime
 ) -> None:
-    """Keep a person's word about a message in doubt, as a round of its own."""
+    """Keep a person's word, as a round of its own."""
     rows = t.delivery.c
     number = connection.execute(
         t.delivery.update()
@@ -55,6 +56,54 @@ def record_word(
         .returning(rows.rounds)
     ).scalar_one()
     _record(connection, delivery, [word], number, now)
+
+
+def words_of(
+    connection: sa.Connection, deliveries: Sequence[str]
+) -> dict[str, tuple[Anyway, Decision]]:
+    """Return the last word about sending each delivery anyway, where there is one.
+
+    Where gates judged by such a word it stands after them, and is not said again.
+    """
+    columns = t.decision.c
+    query = (
+        sa.select(t.decision)
+        .where(
+            columns.delivery_id.in_(deliveries),
+            columns.gate == Gate.PERSON.value,
+            columns.reason == Reason.SENT_ANYWAY.value,
+            columns.place == 0,
+        )
+        .order_by(columns.round)
+    )
+    found: dict[str, tuple[Anyway, Decision]] = {}
+    for row in connection.execute(query).mappings():
+        decision = decision_of(row)
+        if word := read_word(decision, row["at"]):
+            found[row["delivery_id"]] = (word, decision)
+    return found
+
+
+def forget_whys(connection: sa.Connection, deliveries: sa.Select[tuple[str]]) -> None:
+    """Take away what people wrote when they had messages sent anyway."""
+    columns = t.decision.c
+    query = sa.select(
+        columns.delivery_id, columns.round, columns.gate, columns.detail
+    ).where(
+        columns.delivery_id.in_(deliveries),
+        columns.gate == Gate.PERSON.value,
+        columns.reason == Reason.SENT_ANYWAY.value,
+    )
+    for row in connection.execute(query).all():
+        connection.execute(
+            t.decision.update()
+            .where(
+                columns.delivery_id == row.delivery_id,
+                columns.round == row.round,
+                columns.gate == row.gate,
+            )
+            .values(detail=without_why(row.detail))
+        )
 
 
 def _record(

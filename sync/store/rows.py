@@ -113,6 +113,7 @@ def stop_of(row: Row) -> Stop:
         by=row["set_by"],
         at=row["set_at"],
         code=row["code"],
+        until=row["until"],
     )
 
 

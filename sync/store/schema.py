@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from sync.store.engine import reading
 
-HEAD: Final = "0001"  # the last step of ``migrations``
+HEAD: Final = "0002"  # the last step of ``migrations``
 
 _VERSION: Final = sa.table("schema_version", sa.column("version_num"))
 

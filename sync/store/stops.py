@@ -22,14 +22,21 @@ class SqlStops:
     engine: sa.Engine
 
     def set(
-        self, scope: Scope, subject: str, *, reason: str, by: str, now: datetime
+        self,
+        scope: Scope,
+        subject: str,
+        *,
+        reason: str,
+        by: str,
+        now: datetime,
+        until: datetime | None = None,
     ) -> Stop:
-        """Stop sending.
+        """Stop sending, until somebody lifts it or a moment comes.
 
         Raises:
             StoreUnavailableError: The database cannot be used; nothing is stopped.
         """
-        stop = Stop(new_id(now), scope, subject, reason, by, now)
+        stop = Stop(new_id(now), scope, subject, reason, by, now, until=until)
         with writing(self.engine) as connection:
             add_stop(connection, stop)
         return stop
@@ -64,6 +71,7 @@ def add_stop(connection: sa.Connection, stop: Stop) -> None:
             code=stop.code,
             set_by=stop.by,
             set_at=stop.at,
+            until=stop.until,
         )
     )
     announce(connection, "stop", stop.id, stop.at)

@@ -239,6 +239,7 @@ stop = sa.Table(
     sa.Column("code", sa.String(20), nullable=False),
     sa.Column("set_by", sa.String(200), nullable=False),
     sa.Column("set_at", Moment, nullable=False),
+    sa.Column("until", Moment),  # when it ends by itself
     sa.Column("lifted_by", sa.String(200)),
     sa.Column("lifted_at", Moment, index=True),
 )

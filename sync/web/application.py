@@ -67,6 +67,7 @@ def build_application(
         ("GET", deliveries.DELIVERY, mine.delivery),
         ("GET", deliveries.ATTESTATION, mine.attestation),
         ("POST", deliveries.DECISION, mine.decide),
+        ("POST", deliveries.ANYWAY, mine.anyway),
         ("POST", deliveries.RECONCILE, mine.reconcile),
         ("GET", deliveries.CHAIN, mine.chain),
         ("GET", changes.CHANGES, mine.changes),

@@ -20,6 +20,7 @@ from sync.web.webhooks import EventSource
 
 Changes = Callable[[int, int], Sequence[Change]]
 Erase = Callable[[str, PersonId], CandidateId]
+Anyway = Callable[[Delivery, PersonId, str], None]
 Decide = Callable[[Delivery, bool, PersonId], bool]
 Publisher = Callable[[TemplateId, Progress], tuple[Publication, ...]]
 
@@ -34,6 +35,7 @@ class Desk:
         changes: Returns what changed after a position, at most so many.
         why: Tells the story of a candidate, named by id, application or address.
         erase: Erases a candidate, named alike, on a person's word.
+        anyway: Takes a person's word that a held message is to go now, and why.
         decide: Takes a person's word about a message in doubt; False for no doubt.
         reconcile: Compares a restored database with the providers, for a person; says
             how many messages are still in doubt.
@@ -50,6 +52,7 @@ class Desk:
     changes: Changes
     why: Callable[[str], Story]
     erase: Erase
+    anyway: Anyway
     decide: Decide
     reconcile: Callable[[str], int]
     stops: Stops

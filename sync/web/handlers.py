@@ -8,6 +8,7 @@ a candidate takes the privacy officer, or an administrator.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -137,6 +138,14 @@ class Handlers:
             raise ServiceRefusedError(_("There is no doubt about this message."))
         return answered(told.DeliveryRow.of(self.desk.deliveries.find(delivery.id)))
 
+    def anyway(self, request: Request) -> Response:
+        """Take a person's word that a held message is to go now."""
+        caller, asked = self._caller(request), wish(request, told.AnywayWish)
+        self._require_releaser(caller)
+        delivery = self.desk.deliveries.find(_id(request))
+        self.desk.anyway(delivery, caller.person, asked.why)
+        return answered(told.DeliveryRow.of(self.desk.deliveries.find(delivery.id)))
+
     def reconcile(self, request: Request) -> Response:
         """Compare a restored database with the providers."""
         caller = self._caller(request)
@@ -184,12 +193,16 @@ class Handlers:
     def stop(self, request: Request) -> Response:
         """Stop sending."""
         caller, asked = self._caller(request), wish(request, holds.StopWish)
+        now = self.desk.clock()
+        if asked.until is not None and not _is_ahead(asked.until, now):
+            raise BadNameError(_("The end of a stop must lie ahead."))
         stop = self.desk.stops.set(
             asked.scope,
             asked.subject,
             reason=asked.reason,
             by=caller.person or _("a program on the service's computer"),
-            now=self.desk.clock(),
+            now=now,
+            until=asked.until,
         )
         return answered(holds.StopRow.of(stop), 201)
 
@@ -245,6 +258,11 @@ def _require(caller: Caller, roles: set[Role]) -> None:
         raise LoginNeededError(_("This takes a person: please log in."))
     if not roles & caller.roles:
         raise _no(caller)
+
+
+def _is_ahead(until: datetime, now: datetime) -> bool:
+    """Whether a moment is one, of a known zone, and still to come."""
+    return until.tzinfo is not None and until > now
 
 
 def _no(caller: Caller) -> NotEntitledError:

@@ -18,7 +18,8 @@ from sync.errors import (
 from sync.histories.why import Chapter, Story
 from sync.planning.intent import Intent, message_id
 from sync.publishing.publish import Publish
-from sync.sending.decision import Gate, Reason, skipped
+from sync.sending.anyway import COURTESY, word_about
+from sync.sending.decision import Gate, Reason, held, skipped
 from sync.sending.deliveries import Attested
 from sync.sending.delivery import Attempt, Delivery, DeliveryId, Round, State
 from sync.sending.inbox import InboundEvent
@@ -61,9 +62,17 @@ class InMemoryStops:
     kept: dict[str, Stop] = field(default_factory=dict)
 
     def set(
-        self, scope: Scope, subject: str, *, reason: str, by: str, now: datetime
+        self,
+        scope: Scope,
+        subject: str,
+        *,
+        reason: str,
+        by: str,
+        now: datetime,
+        until: datetime | None = None,
     ) -> Stop:
-        stop = Stop(f"stop-{len(self.kept) + 1}", scope, subject, reason, by, now)
+        name = f"stop-{len(self.kept) + 1}"
+        stop = Stop(name, scope, subject, reason, by, now, until=until)
         self.kept[stop.id] = stop
         return stop
 
@@ -130,6 +139,9 @@ class InMemoryDeliveries:
         raise UnknownMessageError(_("There is no such message."))
 
     def rounds(self, delivery: DeliveryId) -> Sequence[Round]:
+        reasons = {each.id: each.reason for each in self.kept}
+        if (reason := reasons.get(delivery, Reason.OK)) in COURTESY:
+            return (Round(THEN, (held(Gate.QUIET_HOURS, reason, {}),)),)
         no = skipped(Gate.SUPPRESSION, Reason.WITHDRAWN, {"status": "withdrawn"})
         return (Round(THEN, (no,)),)
 
@@ -165,6 +177,7 @@ class Service:
     deliveries: InMemoryDeliveries = field(default_factory=InMemoryDeliveries)
     releases: FakeReleases = field(default_factory=FakeReleases)
     erased: dict[CandidateId, PersonId] = field(default_factory=dict)
+    said: list[tuple[str, str, str]] = field(default_factory=list)
     store: InMemoryTemplates = field(default_factory=InMemoryTemplates)
     audience: str = "http://service.example"
 
@@ -197,12 +210,18 @@ class Service:
             ][:limit],
             why=self._why,
             erase=self._erase,
+            anyway=self._anyway,
             decide=self._decide,
             reconcile=lambda _by: 3,
             stops=self.stops,
             inbox=self.inbox,  # type: ignore[arg-type]
             sources={"practice": PracticeEvents((SECRET,))},
         )
+
+    def _anyway(self, delivery: Delivery, by: PersonId, why: str) -> None:
+        rounds, opened = self.deliveries.rounds(delivery.id), COURTESY
+        word_about(delivery, rounds, opened, by=by, why=why, now=self.now)
+        self.said.append((delivery.id, by, why))
 
     def _decide(self, delivery: Delivery, was_sent: bool, by: PersonId) -> bool:  # noqa: FBT001 -- the desk's port
         if delivery.state is not State.IN_DOUBT:

@@ -8,8 +8,8 @@ import pytest
 
 from governance.names import FieldName
 from sync.api.practice import Appointment
+from sync.calling import new_http
 from sync.candidates.facts import ApplicationId, InterviewState, Status
-from sync.client import new_http
 from sync.connectors.ats.practice import PracticeDirectory
 from sync.connectors.http import Caller
 from sync.errors import AtsRefusedError, UnknownApplicationError

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from sync.api.practice import Appointment, NewApplication, Status
-from sync.client import new_http
+from sync.calling import new_http
 from sync.errors import LoginNeededError, ServiceRefusedError
 from sync.practice_client import PracticeClient
 from sync.sandbox.__main__ import sandbox

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.client import new_http
+from sync.calling import new_http
 from sync.errors import ServiceRefusedError
 from sync.practice_client import PracticeClient
 from sync.sandbox.__main__ import sandbox

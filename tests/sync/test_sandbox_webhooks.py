@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sync.api.practice import NewWebhook
-from sync.client import new_http
+from sync.calling import new_http
 from sync.connectors.ats.practice_events import PracticeEvents
 from sync.practice_client import PracticeClient
 from sync.sandbox.__main__ import sandbox

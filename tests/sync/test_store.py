@@ -123,9 +123,9 @@ def test_an_older_database_is_copied_before_it_is_changed(tmp_path: Path) -> Non
     path, newer = tmp_path / "a.sqlite", tmp_path / "migrations"
     a_database(path)
     shutil.copytree(MIGRATIONS, newer)
-    (newer / "versions" / "r0002_more.py").write_text(
+    (newer / "versions" / "next_more.py").write_text(
         "from alembic import op\n"
-        "revision, down_revision = 'r2', '0001'\n"
+        f"revision, down_revision = 'next', '{HEAD}'\n"
         "branch_labels = depends_on = None\n"
         "def upgrade():\n    op.drop_table('record')\n"
     )
@@ -134,7 +134,7 @@ def test_an_older_database_is_copied_before_it_is_changed(tmp_path: Path) -> Non
     migrate(engine, newer)
 
     engine.dispose()
-    copy = tmp_path / "a.sqlite.before-0001.backup"
+    copy = tmp_path / f"a.sqlite.before-{HEAD}.backup"
     assert (has_records(copy), has_records(path)) == (True, False)
 
 
@@ -142,9 +142,9 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
     path, newer = tmp_path / "a.sqlite", tmp_path / "migrations"
     a_database(path)
     shutil.copytree(MIGRATIONS, newer)
-    (newer / "versions" / "r0002_more.py").write_text(
+    (newer / "versions" / "next_more.py").write_text(
         "from alembic import op\n"
-        "revision, down_revision = 'r2', '0001'\n"
+        f"revision, down_revision = 'next', '{HEAD}'\n"
         "branch_labels = depends_on = None\n"
         "def upgrade():\n    op.drop_table('record')\n    op.drop_table('nothing')\n"
     )

@@ -10,5 +10,5 @@ def judge(case: Case) -> Decision:
     for stop in case.dossier.stops:
         if stop.holds(case.intent):
             reason = Reason.RESTORED if stop.code == "RESTORED" else Reason.STOPPED
-            return held(Gate.STOP, reason, inputs, detail=stop.id)
+            return held(Gate.STOP, reason, inputs, until=stop.until, detail=stop.id)
     return passed(Gate.STOP, inputs)
