@@ -13,6 +13,7 @@ from app.context import Context
 from app.controllers.deliveries_outgoing import Outgoing
 from app.controllers.deliveries_sending import Sending
 from app.controllers.help_commands import HelpCommands
+from app.controllers.search_commands import SearchCommands
 from app.demo_people import DEMO_PASSPHRASE, demo_people, is_demo
 from app.events import Events
 from app.identity import Identity
@@ -114,6 +115,7 @@ def build_desktop(workspace: Workspace, preferences: Preferences) -> Desktop:
     )
     late.controller = WindowController(window, context)
     HelpCommands(context)
+    SearchCommands(context)
     Sending.of(context)  # one stops from any room, whether it was opened or not
     late.controller.ask_before_closing(partial(_due_soon, Outgoing.of(context)))
     packed = preferences.values.windows.get(str(workspace.paths.root), "")

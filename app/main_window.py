@@ -123,6 +123,7 @@ class WindowController(QObject):
             Room.HISTORY: _("History"),
             Room.SETTINGS: _("Settings"),
             Room.STUDIO: _("Studio"),
+            Room.SEARCH: _("Search"),
             Room.CHANGE: _("Review"),
             Room.PROOF: _("Proof"),
             Room.HELP: _("Help"),

@@ -15,6 +15,7 @@ class Room(StrEnum):
     HISTORY = "history"
     SETTINGS = "settings"
     STUDIO = "studio"
+    SEARCH = "search"
     CHANGE = "change"
     PROOF = "proof"
     HELP = "help"
@@ -23,6 +24,7 @@ class Room(StrEnum):
 # What opens out of a room lights that room's sign in the rail.
 HOME: dict[Room, Room] = {
     Room.STUDIO: Room.LIBRARY,
+    Room.SEARCH: Room.LIBRARY,
     Room.CHANGE: Room.REVIEWS,
     Room.PROOF: Room.DELIVERIES,
 }

@@ -28,6 +28,10 @@ def make_room(  # noqa: C901, PLR0911 -- one for each room
             from app.controllers.studio import studio
 
             return studio.make(context)
+        case Room.SEARCH:
+            from app.controllers import search
+
+            return search.make(context)
         case Room.PUBLISHING:
             from app.controllers import publishing
 

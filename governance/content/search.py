@@ -146,8 +146,7 @@ def _hit(text: str, span: Span) -> Hit:
     end = text.find("\n", begin)
     whole = text[begin : end if end >= 0 else len(text)]
     first = max(0, min(column - 1 - _BEFORE, len(whole) - _SHOWN))
-    first = first or len(whole) - len(whole.lstrip())
-    first = min(first, column - 1)
+    first = min(max(first, len(whole) - len(whole.lstrip())), column - 1)
     shown = whole[first : first + _SHOWN].replace("\t", " ")
     lead = "…" if whole[:first].strip() else ""
     tail = "…" if len(whole) > first + _SHOWN else ""
