@@ -10,9 +10,9 @@ import msgspec
 from governance.names import PersonId, TemplateId
 from governance.trust import sshsig
 from governance.trust.keys import SigningKey
+from sync.api import accesses, erasures, service, stories
 from sync.api import changes as news
 from sync.api import deliveries as told
-from sync.api import erasures, service, stories
 from sync.api import login as door
 from sync.api import publications as published
 from sync.api import stops as holds
@@ -213,6 +213,16 @@ class ServiceClient:
         """
         wish = stories.StoryWish(candidate)  # no address in a URL: those are logged
         return self._ask("POST", stories.STORY, stories.Story, wish=wish)
+
+    def access(self, candidate: str, after: str = "") -> accesses.Access:
+        """Return what is kept of a candidate, named alike, from a message on.
+
+        Raises:
+            ServiceRefusedError: It knows no such candidate.
+            ExpectedError: As ``_ask`` says.
+        """
+        wish = accesses.AccessWish(candidate, after)
+        return self._ask("POST", accesses.ACCESSES, accesses.Access, wish=wish)
 
     def erase(self, candidate: str) -> str:
         """Erase a candidate, named by id, application or address; return the id.

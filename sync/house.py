@@ -27,6 +27,7 @@ from sync.connectors.ats.practice_events import PracticeEvents
 from sync.connectors.email.practice import MailboxFinder
 from sync.connectors.email.smtp import SmtpAccount, SmtpMailer
 from sync.connectors.http import Caller
+from sync.histories.access import Access, GiveAccess
 from sync.histories.why import why
 from sync.publishing.notice import Notice
 from sync.publishing.publish import Publish
@@ -209,6 +210,15 @@ class House:
             rounds = store.deliveries.rounds(delivery.id)
             core.anyway(delivery, rounds, by=by, why=why)
 
+        def body(delivery: Delivery) -> bytes | None:
+            parcel = store.outbox.parcel(delivery)
+            return parcel.body if parcel else None
+
+        access = GiveAccess(store.candidates, store.deliveries, body)
+
+        def give(text: str, by: PersonId, after: str) -> Access:
+            return access(text, by=by, after=after)
+
         publish = Publish(
             self.releases,
             PracticeTemplates(self.caller),
@@ -231,6 +241,7 @@ class House:
             deliveries=store.deliveries,
             changes=store.deliveries.changes,
             why=partial(why, candidates=store.candidates, deliveries=store.deliveries),
+            give=give,
             erase=erase,
             anyway=anyway,
             decide=decide,

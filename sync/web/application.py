@@ -15,6 +15,7 @@ from governance.errors import ExpectedError
 from governance.ledger.state import LedgerState
 from governance.texts import _
 from sync.api import (
+    accesses,
     changes,
     deliveries,
     erasures,
@@ -72,6 +73,7 @@ def build_application(
         ("GET", deliveries.CHAIN, mine.chain),
         ("GET", changes.CHANGES, mine.changes),
         ("POST", stories.STORY, mine.story),
+        ("POST", accesses.ACCESSES, mine.access),
         ("POST", erasures.ERASURES, mine.erase),
         ("GET", stops.STOPS, mine.stops),
         ("POST", stops.STOPS, mine.stop),

@@ -7,6 +7,7 @@ from governance.names import PersonId, TemplateId
 from governance.ports import Clock, Progress
 from sync.api.service import Health
 from sync.candidates.facts import CandidateId
+from sync.histories.access import Access
 from sync.histories.why import Story
 from sync.publishing.ports import Publications
 from sync.publishing.publication import Publication
@@ -19,6 +20,7 @@ from sync.web.sessions import Sessions
 from sync.web.webhooks import EventSource
 
 Changes = Callable[[int, int], Sequence[Change]]
+Give = Callable[[str, PersonId, str], Access]
 Erase = Callable[[str, PersonId], CandidateId]
 Anyway = Callable[[Delivery, PersonId, str], None]
 Decide = Callable[[Delivery, bool, PersonId], bool]
@@ -34,6 +36,8 @@ class Desk:
         look: Compares it with what the ATS has.
         changes: Returns what changed after a position, at most so many.
         why: Tells the story of a candidate, named by id, application or address.
+        give: Collects what is kept of a candidate, on a person's word, from a message
+            on.
         erase: Erases a candidate, named alike, on a person's word.
         anyway: Takes a person's word that a held message is to go now, and why.
         decide: Takes a person's word about a message in doubt; False for no doubt.
@@ -51,6 +55,7 @@ class Desk:
     deliveries: Deliveries
     changes: Changes
     why: Callable[[str], Story]
+    give: Give
     erase: Erase
     anyway: Anyway
     decide: Decide

@@ -23,6 +23,7 @@ from sync.api import deliveries as told
 from sync.api import login as door
 from sync.api import publications as published
 from sync.api import stops as holds
+from sync.api.accesses import Access, AccessWish
 from sync.api.changes import ChangeRow, Changes
 from sync.api.erasures import Erased, ErasureWish
 from sync.api.service import Operation
@@ -179,10 +180,17 @@ class Handlers:
         story = self.desk.why(wish(request, StoryWish).candidate)
         return answered(Story.of(story))
 
+    def access(self, request: Request) -> Response:
+        """Give what is kept of a candidate."""
+        caller, asked = self._caller(request), wish(request, AccessWish)
+        self._require_guardian(caller)
+        given = self.desk.give(asked.candidate, caller.person, asked.after)
+        return answered(Access.of(given))
+
     def erase(self, request: Request) -> Response:
         """Erase a candidate."""
         caller, asked = self._caller(request), wish(request, ErasureWish)
-        self._require_eraser(caller)
+        self._require_guardian(caller)
         return answered(Erased(self.desk.erase(asked.candidate, caller.person)))
 
     def stops(self, request: Request) -> Response:
@@ -242,7 +250,7 @@ class Handlers:
         policy = self.ledger().policy
         _require(caller, {policy.release.role, policy.admin} if policy else set())
 
-    def _require_eraser(self, caller: Caller) -> None:
+    def _require_guardian(self, caller: Caller) -> None:
         """Let those pass who look after the candidates' data.
 
         Raises:

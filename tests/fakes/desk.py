@@ -15,6 +15,7 @@ from sync.errors import (
     UnknownApplicationError,
     UnknownMessageError,
 )
+from sync.histories.access import Access, Kept
 from sync.histories.why import Chapter, Story
 from sync.planning.intent import Intent, message_id
 from sync.publishing.publish import Publish
@@ -176,6 +177,7 @@ class Service:
     stops: InMemoryStops = field(default_factory=InMemoryStops)
     deliveries: InMemoryDeliveries = field(default_factory=InMemoryDeliveries)
     releases: FakeReleases = field(default_factory=FakeReleases)
+    given: dict[CandidateId, PersonId] = field(default_factory=dict)
     erased: dict[CandidateId, PersonId] = field(default_factory=dict)
     said: list[tuple[str, str, str]] = field(default_factory=list)
     store: InMemoryTemplates = field(default_factory=InMemoryTemplates)
@@ -209,6 +211,7 @@ class Service:
                 Change(seq, "delivery", str(seq), THEN) for seq in range(after + 1, 4)
             ][:limit],
             why=self._why,
+            give=self._give,
             erase=self._erase,
             anyway=self._anyway,
             decide=self._decide,
@@ -233,6 +236,16 @@ class Service:
             decided if each == delivery else each for each in self.deliveries.kept
         ]
         return True
+
+    def _give(self, text: str, by: PersonId, after: str) -> Access:
+        candidate = self._why(text).candidate
+        self.given[candidate] = by
+        at = {"": 1, "1": 2}[after]
+        messages = tuple(
+            Kept(Chapter(each, "", (), ()), b"Subject: Hello")
+            for each in self.deliveries.kept[at - 1 : at]
+        )
+        return Access(candidate, (), (), (), messages, "1" if at == 1 else "")
 
     def _erase(self, text: str, by: PersonId) -> CandidateId:
         candidate = self._why(text).candidate
