@@ -20,7 +20,7 @@ from app.workspace import resource
 from governance.errors import ExpectedError, OperationCancelledError
 from governance.names import person_id
 from governance.ports import Progress
-from governance.texts import _
+from governance.texts import _, dated
 from widgets.kit.look import Appearance, look
 from widgets.proof.window import ProofWindow
 from widgets.welcome.create_dialog import CreateDialog
@@ -219,7 +219,7 @@ class WelcomeController(QObject):
 
 
 def _row(recent: Recent) -> RecentRow:
-    day = recent.at.astimezone().strftime("%-d %B")
+    day = dated(recent.at.astimezone(), "%-d %B")
     where = recent.remote or _("This computer")
     if recent.is_demo:
         where = _("The demo, on this computer")

@@ -13,7 +13,7 @@ from governance.errors import ExpectedError
 from governance.ledger.state import LedgerState, Version
 from governance.names import SubjectName
 from governance.ports import Progress
-from governance.texts import _
+from governance.texts import _, dated
 from widgets.publishing.rollback_dialog import Earlier
 
 
@@ -67,10 +67,10 @@ def _why_not(
 
 def _life(versions: tuple[Version, ...], version: Version) -> str:
     after = versions[version.number] if version.number < len(versions) else None
-    begun = version.at.astimezone().strftime("%-d %B")
+    begun = dated(version.at.astimezone(), "%-d %B")
     if after is None:
         return _("since {day}").format(day=begun)
-    ended = after.at.astimezone().strftime("%-d %B")
+    ended = dated(after.at.astimezone(), "%-d %B")
     return _("{from_} to {to}").format(from_=begun, to=ended)
 
 

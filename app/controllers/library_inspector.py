@@ -9,7 +9,7 @@ from app.snapshot import Snapshot
 from governance.changes.library import LibraryRow, Standing, subject_of
 from governance.ledger.state import LedgerState, Version
 from governance.names import TemplateId
-from governance.texts import _, ngettext
+from governance.texts import _, dated, ngettext
 from widgets.kit.values import Deed, Fact, Mark, Tone
 from widgets.library.lines_state import is_due
 from widgets.library.marks_state import standing_mark
@@ -128,7 +128,7 @@ def _facts(
 
 
 def _review(day: date, today: date) -> Fact:
-    said = day.strftime("%-d %B %Y")
+    said = dated(day, "%-d %B %Y")
     if not is_due(day, today):
         return Fact(_("Look again"), said)
     words = _("{day}, overdue").format(day=said) if day < today else said
@@ -149,7 +149,7 @@ def _signers(state: LedgerState, live: Version) -> str:
     change = state.changes.get(live.change)
     signed = change.approvals if change else ()
     people = dict.fromkeys(name_of(state, one.person) for one in signed)
-    day = live.at.astimezone().strftime("%-d %B")
+    day = dated(live.at.astimezone(), "%-d %B")
     return _("{people} on {day}").format(people=", ".join(people) or "–", day=day)
 
 

@@ -17,7 +17,7 @@ from governance.ledger.kinds import (
 )
 from governance.ledger.told import Family, Known, Wording
 from governance.names import Role, SubjectName
-from governance.texts import _, ngettext
+from governance.texts import _, dated, ngettext
 
 _NAMED = 4  # subjects that are listed by name
 _MANY = 2  # subjects from which on a change's own title says more
@@ -106,7 +106,7 @@ def of_change(  # noqa: C901, PLR0911, PLR0912 -- one case a kind
                 facts=tuple(facts),
             )
         case Waiver():
-            until = entry.until.astimezone().strftime("%-d %B %Y")
+            until = dated(entry.until.astimezone(), "%-d %B %Y")
             return Wording(
                 Family.ACCEPTED,
                 "check-circle",

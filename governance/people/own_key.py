@@ -7,7 +7,7 @@ from typing import Final
 
 from governance.errors import UnknownFormatError
 from governance.names import PersonId
-from governance.texts import _
+from governance.texts import _, dated
 from governance.trust.keys import PublicKey, SigningKey
 from governance.trust.ports import KeyVault
 
@@ -88,7 +88,7 @@ def _sheet(holder: Holder, public: PublicKey, locked: str, now: datetime) -> str
         "",
         _("Key of {name} ({person})").format(name=holder.name, person=holder.person),
         _("Workspace: {name}").format(name=holder.workspace),
-        _("Made on {day}").format(day=now.astimezone().strftime("%-d %B %Y")),
+        _("Made on {day}").format(day=dated(now.astimezone(), "%-d %B %Y")),
         "",
         _("The four words of the key: {words}").format(words=public.words),
         _("Its fingerprint: {name}").format(name=public.fingerprint),

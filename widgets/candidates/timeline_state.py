@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from governance.journeys.journey import Event
-from governance.texts import _
+from governance.texts import _, dated
 from sync.api.deliveries import State
 from sync.api.practice import Application, Mail
 from sync.api.stories import Chapter, Story
@@ -176,7 +176,7 @@ def _time(at: datetime | None, box: Outbox, *, is_to_come: bool) -> str:
         return "–"
     local = at.astimezone(box.here)
     if is_to_come and local.date() != box.now.date():
-        return local.strftime("%-d %b %H:%M")
+        return dated(local, "%-d %b %H:%M")
     return local.strftime("%H:%M")
 
 
@@ -185,7 +185,7 @@ def _heading(at: datetime | None, box: Outbox) -> str:
         return ""
     local = at.astimezone(box.here)
     form = "%A %-d %B" if local.year == box.now.year else "%A %-d %B %Y"
-    day = local.strftime(form)
+    day = dated(local, form)
     if local.date() == box.now.date():
         return _("Today, {day}").format(day=day)
     return day

@@ -3,9 +3,15 @@
 from dataclasses import dataclass, replace
 
 from governance.names import Channel
-from governance.texts import _
+from governance.texts import _, dated
 from sync.api.deliveries import DeliveryDetail, DeliveryRow
-from widgets.deliveries.counts_state import Count, Sending, counts_of, sending_of
+from widgets.deliveries.counts_state import (
+    Count,
+    Sending,
+    counts_of,
+    sending_of,
+    stop_notices,
+)
 from widgets.deliveries.inspected_state import Inspected, inspected
 from widgets.deliveries.listed_state import (
     ATTENTION,
@@ -19,7 +25,23 @@ from widgets.deliveries.listed_state import (
     number,
     order,
 )
-from widgets.kit.values import Cell, Choice, Column, Empty, Row, Table, Tone
+from widgets.deliveries.together_state import (
+    alike,
+    can_be_ticked,
+    ticked_rows,
+    together,
+)
+from widgets.kit.ticked import tick_icons
+from widgets.kit.values import (
+    Cell,
+    Choice,
+    Column,
+    Empty,
+    Notice,
+    Row,
+    Table,
+    Tone,
+)
 from widgets.outbox.state import (
     Outbox,
     channel_mark,
@@ -48,6 +70,8 @@ class DeliveriesState:
     live: str
     more: str = ""
     empty: Empty | None = None
+    notices: tuple[Notice, ...] = ()
+    ticked: tuple[str, ...] = ()
 
 
 def deliveries_state(
@@ -55,8 +79,9 @@ def deliveries_state(
     filters: Filters,
     selected: str = "",
     detail: DeliveryDetail | None = None,
+    ticked: frozenset[str] = frozenset(),
 ) -> DeliveriesState:
-    """Describe the room."""
+    """Describe the room; ``ticked`` messages are decided about at once."""
     kinds = [(kind_of(row, box), row) for row in box.rows or ()]
     found = [(kind, row) for kind, row in kinds if fits(kind, row, box, filters)]
     found.sort(key=order)
@@ -64,9 +89,12 @@ def deliveries_state(
     left = len(found) - len(shown)
     by_key = {row.id: row for _kind, row in shown}
     chosen = selected if selected in by_key else next(iter(by_key), "")
+    marked = ticked_rows(by_key.values(), ticked)
+    one, doubts = by_key.get(chosen), box.rows or ()
+    kinds_alike = len(alike(one, doubts)) if one and can_be_ticked(one) else 1
     return DeliveriesState(
         _("Deliveries"),
-        box.now.strftime("%A %-d %B"),
+        dated(box.now, "%A %-d %B"),
         counts_of(kinds, box, filters),
         sending_of(box),
         _shows(),
@@ -82,12 +110,16 @@ def deliveries_state(
         ),
         (Choice("", _("All templates")), *_templates(box)),
         filters,
-        _table(shown, box),
+        _table(shown, box, {row.id for row in marked}),
         chosen,
-        inspected(by_key.get(chosen), box, detail),
+        together(marked, box)
+        if marked
+        else inspected(one, box, detail, alike=kinds_alike),
         _live(box),
         _("Show {count} more").format(count=number(left)) if left else "",
         _empty(box, filters) if not found else None,
+        stop_notices(box),
+        tuple(row.id for row in marked),
     )
 
 
@@ -105,9 +137,11 @@ def _templates(box: Outbox) -> tuple[Choice, ...]:
     return tuple(Choice(key, title) for key, title in pairs)
 
 
-def _table(pairs: list[tuple[str, DeliveryRow]], box: Outbox) -> Table:
+def _table(
+    pairs: list[tuple[str, DeliveryRow]], box: Outbox, ticked: set[str]
+) -> Table:
     columns = (
-        Column(_("Time"), 100),
+        Column(_("Time"), 112),
         Column(_("Candidate"), 164),
         Column(_("Message"), 178),
         Column("", 40, drop=1),
@@ -116,7 +150,9 @@ def _table(pairs: list[tuple[str, DeliveryRow]], box: Outbox) -> Table:
     )
     return Table(
         columns,
-        tuple(_row(kind, row, box) for kind, row in pairs),
+        tuple(
+            _row(kind, row, box, is_ticked=row.id in ticked) for kind, row in pairs
+        ),
         (
             (
                 _("In doubt"),
@@ -128,7 +164,7 @@ def _table(pairs: list[tuple[str, DeliveryRow]], box: Outbox) -> Table:
     )
 
 
-def _row(kind: str, row: DeliveryRow, box: Outbox) -> Row:
+def _row(kind: str, row: DeliveryRow, box: Outbox, *, is_ticked: bool) -> Row:
     at = (row.sent_at or row.due_at).astimezone(box.here)
     day = "" if at.date() == box.now.date() else day_words(at, box.now)
     version = (
@@ -142,7 +178,11 @@ def _row(kind: str, row: DeliveryRow, box: Outbox) -> Row:
     return Row(
         row.id,
         (
-            Cell(at.strftime("%H:%M"), day),
+            Cell(
+                at.strftime("%H:%M"),
+                day,
+                icons=tick_icons(is_ticked=is_ticked) if can_be_ticked(row) else (),
+            ),
             Cell(name, box.under(row), is_strong=True),
             Cell(title, version, is_strong=True),
             Cell(icons=(channel.icon,), spoken=channel.word),
@@ -150,7 +190,8 @@ def _row(kind: str, row: DeliveryRow, box: Outbox) -> Row:
             Cell(reason, next_, tone=Tone.QUIET),
         ),
         _(TITLES[kind]),
-        said=f"{title}, {name}, {mark.word}, {reason} {next_}",
+        said=f"{title}, {name}, {mark.word}, {reason} {next_}"
+        + (" " + _("Ticked.") if is_ticked else ""),
         tooltip=f"{reason} {next_}".strip(),
     )
 

@@ -8,7 +8,7 @@ from governance.ledger.history import FAULT, History, Line
 from governance.ledger.kinds import Approval, Proposal
 from governance.ledger.state import IgnoredCode
 from governance.names import PersonId
-from governance.texts import _
+from governance.texts import _, dated
 from governance.trust.words import four_words
 from widgets.kit.values import Check, Deed, Fact, Notice, Outcome, Tone
 
@@ -66,7 +66,7 @@ def _when(line: Line) -> str:
     if line.at is None:
         return ""
     here = line.at.astimezone()
-    day, time = here.strftime("%A %-d %B %Y"), here.strftime("%H:%M:%S")
+    day, time = dated(here, "%A %-d %B %Y"), here.strftime("%H:%M:%S")
     if not here.utcoffset():
         return _("{day}, {time} UTC").format(day=day, time=time)
     utc = line.at.astimezone(UTC).strftime("%H:%M:%S")
@@ -105,7 +105,7 @@ def _facts(history: History, line: Line) -> tuple[Fact, ...]:
     held = state.keys.get(line.stored.key)
     if held is not None:
         since = history.lines[held.since].at
-        day = since.astimezone().strftime("%-d %B %Y") if since else "–"
+        day = dated(since.astimezone(), "%-d %B %Y") if since else "–"
         words = _("{name}’s key, since {day}").format(name=line.name, day=day)
         if held.until is not None:
             words = _("{key}; put away at entry {number}").format(

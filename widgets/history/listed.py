@@ -9,7 +9,7 @@ from typing import Final
 from governance.ledger.history import History, Line
 from governance.ledger.told import Family
 from governance.names import SubjectName
-from governance.texts import _
+from governance.texts import _, dated
 from widgets.kit.values import Cell, Mark, Row, Tone
 
 EVERYTHING: Final = "all"
@@ -148,7 +148,7 @@ def day_words(at: datetime | None, now: datetime) -> str:
         return _("Without a date")
     day, today = at.astimezone(), now.astimezone()
     form = "%A %-d %B" if day.year == today.year else "%A %-d %B %Y"
-    words = day.strftime(form)
+    words = dated(day, form)
     if day.date() == today.date():
         return _("Today, {day}").format(day=words)
     if day.date() == today.date() - timedelta(days=1):

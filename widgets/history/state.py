@@ -7,7 +7,7 @@ from typing import Final
 
 from governance.ledger.told import Family
 from governance.names import SubjectName
-from governance.texts import _, ngettext
+from governance.texts import _, dated, ngettext
 from governance.trust.words import four_words
 from widgets.history.inspected import Inspected, inspected
 from widgets.history.listed import (
@@ -176,7 +176,7 @@ def _count(all_: Listed, now: datetime) -> str:
     words = ngettext(
         "{count} signed entry since {day}", "{count} signed entries since {day}", number
     )
-    day = first.astimezone().strftime("%-d %B %Y")
+    day = dated(first.astimezone(), "%-d %B %Y")
     return words.format(count=count(number), day=day)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from governance.names import Channel
-from governance.texts import N_, _
+from governance.texts import N_, _, dated
 from sync.api.deliveries import DeliveryRow, State
 from sync.api.practice import Application
 from sync.api.stops import StopRow
@@ -222,7 +222,7 @@ def day_words(moment: datetime, now: datetime) -> str:
             return _("yesterday")
         case _:
             form = "%-d %B" if local.year == now.year else "%-d %B %Y"
-            return local.strftime(form)
+            return dated(local, form)
 
 
 def moment_words(moment: datetime, now: datetime, *, has_seconds: bool = False) -> str:

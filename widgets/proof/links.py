@@ -11,7 +11,7 @@ from governance.ledger.policy import Policy
 from governance.ledger.state import Change, Signed, Version
 from governance.ledger.told import Known
 from governance.names import Digest, SubjectName
-from governance.texts import N_, _, ngettext
+from governance.texts import N_, _, dated, ngettext
 from sync.api.proofs import Proof
 from widgets.kit.values import Check, Outcome, Person
 from widgets.proof.case import Case
@@ -182,7 +182,7 @@ def _signed(case: Case) -> Check:
             Person(
                 known.name(one.person),
                 known.role(one.approval.role),
-                one.approval.at.astimezone().strftime("%-d %B, %H:%M"),
+                dated(one.approval.at.astimezone(), "%-d %B, %H:%M"),
             )
             for one in signed
         ),
@@ -208,7 +208,7 @@ def _released(case: Case) -> Check:
         _("{title}, version {number}, on {when}.").format(
             title=known.title(version.subject),
             number=version.number,
-            when=version.at.astimezone().strftime("%-d %B %Y, %H:%M"),
+            when=dated(version.at.astimezone(), "%-d %B %Y, %H:%M"),
         ),
     )
 
@@ -291,4 +291,4 @@ def _moment(stamp: str) -> str:
         at = datetime.fromisoformat(stamp)
     except ValueError:
         return stamp
-    return at.astimezone().strftime("%-d %B %Y, %H:%M:%S")
+    return dated(at.astimezone(), "%-d %B %Y, %H:%M:%S")

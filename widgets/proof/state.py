@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from governance.names import Channel
-from governance.texts import _
+from governance.texts import _, dated
 from governance.trust.words import four_words
 from widgets.kit.values import (
     Check,
@@ -162,7 +162,7 @@ def _sent(case: Case) -> Mark | None:
     at = case.row.sent_at if case.row else None
     if at is None:
         return None
-    when = at.astimezone().strftime("%-d %B, %H:%M")
+    when = dated(at.astimezone(), "%-d %B, %H:%M")
     return Mark(_("Sent {when}").format(when=when), "check", Tone.OK)
 
 

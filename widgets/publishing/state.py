@@ -8,7 +8,7 @@ from typing import Final
 from governance.changes.reading import ChangeRow
 from governance.ledger.state import LedgerState, Means, Version
 from governance.names import ChangeId, PersonId, SubjectName
-from governance.texts import _, ngettext
+from governance.texts import _, dated, ngettext
 from sync.api.publications import PublicationRow
 from widgets.kit.values import (
     Cell,
@@ -168,7 +168,7 @@ def _template_row(
     current = versions[-1]
     title = shelf.titles.get(subject, subject.partition("/")[2])
     number = _("Version {number}").format(number=current.number)
-    when = current.at.astimezone().strftime("%-d %B")
+    when = dated(current.at.astimezone(), "%-d %B")
     own = Cell(
         _("as approved, since {day}").format(day=when),
         mark=Mark(number, "check-circle-fill", Tone.OK),
@@ -195,7 +195,7 @@ def _there(shelf: Shelf, subject: SubjectName, current: Version) -> Cell:
         )
     version = min(row.version for row in rows)
     number = _("Version {number}").format(number=version)
-    day = rows[0].at.astimezone().strftime("%-d %B")
+    day = dated(rows[0].at.astimezone(), "%-d %B")
     change = _("{old}, then {new}").format(old=version, new=current.number)
     states = {row.state for row in rows}
     cases = (
@@ -240,7 +240,7 @@ def _releases(shelf: Shelf, words: str) -> Table:
                 ),
                 Cell(mark=_means(one)),
                 Cell(
-                    one.at.astimezone().strftime("%-d %B %Y, %H:%M"),
+                    dated(one.at.astimezone(), "%-d %B %Y, %H:%M"),
                     _name(shelf.state, one.person),
                     tone=Tone.QUIET,
                 ),
@@ -374,7 +374,7 @@ def _facts(shelf: Shelf, version: Version) -> tuple[Fact, ...]:
     )
     facts = [
         Fact(_("Released by"), _name(shelf.state, version.person)),
-        Fact(_("When"), version.at.astimezone().strftime("%-d %B %Y, %H:%M")),
+        Fact(_("When"), dated(version.at.astimezone(), "%-d %B %Y, %H:%M")),
     ]
     if signed:
         facts.append(Fact(_("Signed by"), signed))

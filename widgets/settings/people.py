@@ -10,7 +10,7 @@ from governance.ledger.policy import Policy
 from governance.ledger.seconds import administrators, may_second, stopping
 from governance.ledger.state import LedgerState, Member, Stage, Waiting
 from governance.names import Fingerprint, PersonId, Role
-from governance.texts import _
+from governance.texts import _, dated
 
 WAITING: Final = "waiting:"  # the key of what waits for a second signature
 
@@ -240,4 +240,4 @@ def day(at: datetime | None, now: datetime) -> str:
     local = at.astimezone()
     if local.date() == now.astimezone().date():
         return _("today, {time}").format(time=local.strftime("%H:%M"))
-    return local.strftime("%-d %b %Y")
+    return dated(local, "%-d %b %Y")

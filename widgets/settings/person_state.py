@@ -6,7 +6,7 @@ from governance.ledger.kinds import Enrolment, PolicyChange
 from governance.ledger.policy import compare
 from governance.ledger.state import Member, Waiting
 from governance.names import Role
-from governance.texts import _, ngettext
+from governance.texts import _, dated, ngettext
 from governance.trust.keys import PublicKey
 from widgets.kit.values import Deed, Fact, Mark, Tone
 from widgets.settings.people import (
@@ -81,7 +81,7 @@ def _waiting_detail(people: People, waiting: Waiting) -> PersonDetail:
     facts = [
         Fact(_("Asks for"), waiting_words(people, waiting)),
         Fact(_("Signed first by"), people.name(waiting.person)),
-        Fact(_("When"), entry.at.astimezone().strftime("%-d %B %Y, %H:%M")),
+        Fact(_("When"), dated(entry.at.astimezone(), "%-d %B %Y, %H:%M")),
     ]
     if reason := getattr(entry, "reason", ""):
         facts.append(Fact(_("Why"), reason))
