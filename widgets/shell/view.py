@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from widgets.kit.values import Deed, Notice, Tone
 from widgets.shell.state import RoomSign, ShellState, StatusPart
 
 _SIGN: Final = 54
+_EDGE: Final = 4  # what a word of the rail leaves free beside it
 _BOTTOM: Final = frozenset({"settings"})
 
 
@@ -192,6 +193,9 @@ class RoomButton(QToolButton):
         one = font("micro")
         if self._is_chosen:
             one.setWeight(font("strong").weight())
+        wide = QFontMetrics(one).horizontalAdvance(self._room.title)
+        if wide > self.width() - _EDGE:  # some languages have long words
+            one.setStretch(100 * (self.width() - _EDGE) // wide)
         painter.setFont(one)
         words = QRectF(0, 31, self.width(), 18)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._room.title)
