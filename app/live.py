@@ -10,14 +10,20 @@ from app.messages import Messages
 from app.tasks import Lane, Task, Tasks
 from app.workspace import ProcessRenderer
 from governance.clients.previews import Looked, Previews, Wanted
-from governance.content.fields import read_fields
+from governance.content.cases import Forced
+from governance.content.fields import Fields, read_fields
 from governance.content.samples import fitting_sample, sample_names_for
 from governance.content.sources import Sources
 from governance.errors import ExpectedError
 from governance.names import Digest, Locale, SampleName, TemplateId
 from governance.ports import Progress
 from governance.rendering.render import Rendered
-from governance.rendering.values import RecipientValues, default_values, sample_values
+from governance.rendering.values import (
+    RecipientValues,
+    default_values,
+    sample_values,
+    value_of,
+)
 from governance.standards.finding import Finding
 
 
@@ -30,6 +36,7 @@ class Job:
         sample: None for the first one that fits.
         wanted: The mail clients that show it.
         closer: The one whose changes are read.
+        forced: Values in place of the sample's, None for none at all.
     """
 
     revision: int
@@ -39,6 +46,7 @@ class Job:
     sample: SampleName | None = None
     wanted: tuple[Wanted, ...] = ()
     closer: Wanted | None = None
+    forced: Forced = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +170,32 @@ def _values(job: Job) -> list[RecipientValues]:
     fields = read_fields(job.sources)
     names = (job.sample,) if job.sample else sample_names_for(job.sources, job.locale)
     if not names:
-        return [default_values(fields)]
+        return [_in_case(default_values(fields), fields, job.forced)]
     found, problem = [], None
     for name in names:
         try:
-            found.append(sample_values(fitting_sample(job.sources, name), fields))
+            values = sample_values(fitting_sample(job.sources, name), fields)
+            found.append(_in_case(values, fields, job.forced))
         except ExpectedError as error:
             problem = error
     if not found and problem is not None:
         raise problem
     return found
+
+
+def _in_case(
+    values: RecipientValues, fields: Fields, forced: Forced
+) -> RecipientValues:
+    """Return a sample's values in the case that a person wants to see."""
+    if not forced:
+        return values
+    given = {
+        name: value_of(fields[name], value)
+        for name, value in forced.items()
+        if name in fields and value is not None
+    }
+    kept = {name: value for name, value in values.items() if name not in forced}
+    return RecipientValues({**kept, **given})
 
 
 def _check(

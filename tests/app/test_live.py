@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject
@@ -14,6 +15,7 @@ from app.tasks import Tasks
 from app.workspace import ProcessRenderer, make_renderer
 from governance.clients.previews import Wanted
 from governance.clients.rule import Scheme
+from governance.names import FieldName
 from tests.fakes.messages import ENGLISH, INVITE, a_mail, some_sources
 
 PATIENCE = 30_000
@@ -125,3 +127,22 @@ def test_a_process_killed_while_one_types_is_not_missed(
 
     assert frame.previews is not None
     assert b"After" in frame.pages[frame.previews.shown[0].digest]
+
+
+def test_a_forced_case_is_shown_in_place_of_the_samples(
+    qtbot: QtBot, live: Live
+) -> None:
+    name = FieldName("candidate.first_name")
+    text = f"{{% if {name} %}}Dear {{{{ {name} }}}}{{% else %}}Hi{{% endif %}}"
+    job = a_job(1, text)
+
+    known = rendered(qtbot, live, job)
+    missing = rendered(qtbot, live, replace(job, revision=2, forced={name: None}))
+    other = rendered(qtbot, live, replace(job, revision=3, forced={name: "Zoe"}))
+
+    assert known.mail is not None
+    assert missing.mail is not None
+    assert other.mail is not None
+    assert "Dear" in (known.mail.html or "")
+    assert "Hi" in (missing.mail.html or "")
+    assert "Dear Zoe" in (other.mail.html or "")

@@ -20,7 +20,7 @@ _WIDEST: Final = 220
 
 
 class PreviewSide(QWidget):
-    """The bar and the grid.
+    """The bar and the grid; others put parts beside the sample, and strips below.
 
     Signals:
         sample_chosen: Another sample person.
@@ -62,6 +62,7 @@ class PreviewSide(QWidget):
             action.triggered.connect(self._on_client_ticked)
             self._actions[one.id] = action
         self._problem = Banner()
+        self.beside, self.strips = QHBoxLayout(), QVBoxLayout()
         self._lay_out()
 
     def render_samples(self, samples: tuple[Choice, ...], sample: str) -> None:
@@ -105,6 +106,7 @@ class PreviewSide(QWidget):
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self._sample)
+        row.addLayout(self.beside)
         row.addStretch(1)
         row.addWidget(self._scheme)
         row.addWidget(self._clients)
@@ -113,6 +115,7 @@ class PreviewSide(QWidget):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self._problem)
+        column.addLayout(self.strips)
         column.addWidget(self.grid, 1)
 
     @Slot()

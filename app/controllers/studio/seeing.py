@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Slot
 
 from app.context import Context
+from app.controllers.studio.cases import Cases
 from app.controllers.studio.desk import Desk
 from app.controllers.studio.previewing import Previewing, place_of_words
 from app.live import Frame, Job
@@ -21,6 +22,7 @@ class Seeing(QObject):
 
     Attributes:
         sample: The name of the person whose mail is shown, "" for the first that fits.
+        cases: Which way its conditions go.
     """
 
     def __init__(self, view: StudioView, desk: Desk, context: Context) -> None:
@@ -29,8 +31,10 @@ class Seeing(QObject):
         self._desk = desk
         self._context = context
         self._previewing = Previewing(view, context)
+        self.cases = Cases(view, desk, context)
         self._frame: Frame | None = None
         self.sample = ""
+        self.cases.changed.connect(self.offer)
         view.sample_chosen.connect(self._on_sample_chosen)
         self._previewing.wanted_changed.connect(self.offer)
         self._previewing.words_clicked.connect(self._on_words_clicked)
@@ -68,6 +72,7 @@ class Seeing(QObject):
                 SampleName(self.sample) if self.sample else None,
                 self._previewing.wanted(),
                 self._previewing.closer(),
+                self.cases.forced,
             )
         )
 
