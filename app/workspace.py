@@ -29,6 +29,7 @@ from governance.adapters.library_kept import KeptLibrary
 from governance.adapters.patience import wait_a_little
 from governance.adapters.render_process.process import RenderProcess
 from governance.adapters.render_process.renderer import ProcessRenderer
+from governance.adapters.signature_process.process import helper
 from governance.adapters.vaults import FileVault
 from governance.changes.approve_change import ApproveChange
 from governance.changes.build import Builder
@@ -116,7 +117,7 @@ class Workspace:
         renderer = renderer or ProcessRenderer(RenderProcess())
         ledger = GitLedger(store)
         reader = Reader(
-            Book(ledger, wait_a_little),
+            Book(ledger, wait_a_little, helper()),
             GitRepository(store),
             GitReleases(store),
             Builder(renderer, renderer),

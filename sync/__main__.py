@@ -17,6 +17,7 @@ from secrets import token_hex
 from typing import Final, NoReturn
 
 from governance.adapters.last_seen import FileLastSeen
+from governance.adapters.signature_process.process import helper
 from governance.errors import ExpectedError
 from governance.texts import _
 from sync.connectors.http import Caller
@@ -77,7 +78,9 @@ def run(settings: ServiceSettings) -> None:
             clock=clock,
             secrets=secrets,
             key=service_key(secrets),
-            releases=LedgerReleases(GitSource.of(settings), last, clock, blink=_BLINK),
+            releases=LedgerReleases(
+                GitSource.of(settings), last, clock, blink=_BLINK, helper=helper()
+            ),
             box=box,
             caller=Caller.at(box.http, box.token),
             worker=f"{socket.gethostname()}-{os.getpid()}-{token_hex(4)}",

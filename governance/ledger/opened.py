@@ -1,12 +1,11 @@
 """What can be said of a stored entry by itself: its words, and the key that signed it.
 
 Whose key that is, and whether they might say so, only replay knows. A signature costs
-more than all the rest, and what checks it leaves Python's lock alone, so a long ledger
-is opened by several threads.
+more than all the rest, and what checks it keeps Python's lock, so threads are of no
+use: a long ledger is shared with a helper, where there is one.
 """
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,13 +16,14 @@ from governance.names import Digest, Fingerprint
 from governance.texts import _
 from governance.trust import sshsig
 from governance.trust.canonical import digest
+from governance.trust.claims import Claim, holds
 from governance.trust.dsse import Envelope
 from governance.trust.keys import PublicKey
+from governance.trust.ports import Helper
 
 LARGEST: Final = 4 * 1024 * 1024  # bytes; nobody's verb writes so much
-_MANY: Final = 128  # entries; fewer are not worth the threads
+MANY: Final = 500  # entries; fewer are checked before a helper has started
 _AT_ONCE: Final = 64
-_THREADS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,49 @@ class Opened:
     envelope: Digest
 
 
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """An entry that is what it says if ``claim`` holds."""
+
+    claim: Claim
+    opened: Opened
+
+    def checked(self, *, is_true: bool) -> Opened | str:
+        return self.opened if is_true else sshsig.unheld(self.opened.key)
+
+
 def open_entry(data: bytes) -> Opened | str:
     """Read one stored entry; a text says why nobody has signed it."""
+    read = _claimed(data)
+    if isinstance(read, str):
+        return read
+    return read.checked(is_true=holds(read.claim))
+
+
+def open_all(
+    entries: Sequence[bytes], helper: Helper | None = None
+) -> Iterator[Opened | str]:
+    """Read stored entries, in their order; the same with ``helper`` and without."""
+    if helper is None or len(entries) < MANY:
+        yield from map(open_entry, entries)
+        return
+    with helper.helping() as shares:
+        begun = []
+        for start in range(0, len(entries), _AT_ONCE):
+            read = [_claimed(data) for data in entries[start : start + _AT_ONCE]]
+            claims = [one.claim for one in read if isinstance(one, _Claimed)]
+            begun.append((read, shares.put(claims)))
+        for read, share in begun:
+            truths = share.checked()
+            for one in read:
+                if isinstance(one, _Claimed):
+                    yield one.checked(is_true=next(truths))
+                else:
+                    yield one
+
+
+def _claimed(data: bytes) -> _Claimed | str:
+    """Read all of an entry but whether its signature holds."""
     if len(data) > LARGEST:
         return _("The entry is larger than any that we write.")
     try:
@@ -55,28 +96,12 @@ def open_entry(data: bytes) -> Opened | str:
         signer = key.fingerprint
         if signer != envelope.keyid:
             return _("The entry names another key than the one that signed it.")
-        envelope.check(key)
+        claim = envelope.claim(key)
     except (BadSignatureError, UnknownFormatError) as error:
         return str(error)
     try:
         entry = from_statement(envelope.payload)
     except UnknownFormatError:
         entry = None
-    return Opened(key, signer, digest(envelope.payload), entry, digest(data))
-
-
-def open_all(entries: Sequence[bytes]) -> Iterator[Opened | str]:
-    """Read stored entries, in their order."""
-    if len(entries) < _MANY:
-        yield from map(open_entry, entries)
-        return
-    parts = [
-        entries[start : start + _AT_ONCE] for start in range(0, len(entries), _AT_ONCE)
-    ]
-    with ThreadPoolExecutor(_THREADS, thread_name_prefix="replay") as threads:
-        for opened in threads.map(_open_part, parts):
-            yield from opened
-
-
-def _open_part(entries: Sequence[bytes]) -> list[Opened | str]:
-    return [open_entry(data) for data in entries]
+    opened = Opened(key, signer, digest(envelope.payload), entry, digest(data))
+    return _Claimed(claim, opened)

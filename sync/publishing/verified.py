@@ -42,6 +42,7 @@ from governance.names import (
 )
 from governance.ports import Clock
 from governance.trust.canonical import canonical, digest
+from governance.trust.ports import Helper
 from sync.publishing.ports import ReleaseSource
 from sync.publishing.releases import Freshness, VerifiedJourney, VerifiedRelease
 
@@ -81,6 +82,7 @@ class LedgerReleases:
         clock: A yes may become too old; that is judged by it.
         pause: Waits, in seconds; a test need not.
         blink: Seconds for which a tip that was read is not asked for again.
+        helper: Checks signatures of a long ledger beside us.
     """
 
     def __init__(
@@ -91,9 +93,10 @@ class LedgerReleases:
         pause: Callable[[float], None] = sleep,
         *,
         blink: float = 0.0,
+        helper: Helper | None = None,
     ) -> None:
         self._source, self._last = source, last
-        self._clock, self._pause = clock, pause
+        self._clock, self._pause, self._helper = clock, pause, helper
         self._blink, self._looked_at = blink, 0.0
         self._lock, self._noting = Lock(), Lock()
         self._reading = Reading(NOTHING_YET, (), EMPTY)
@@ -133,10 +136,11 @@ class LedgerReleases:
             entries = self._source.entries(tip) if tip else ()
             known = len(before.entries)
             is_longer = tuple(entries[:known]) == tuple(before.entries)
+            is_known = is_longer and not before.state.fault
             state = (
-                replay(entries[known:], before.state)
-                if is_longer and not before.state.fault
-                else replay(entries)
+                replay(entries[known:], before.state, helper=self._helper)
+                if is_known
+                else replay(entries, helper=self._helper)
             )
             self._known = {}
             self._reading = Reading(tip, tuple(entries), state)

@@ -4,7 +4,7 @@ It is given the attestation, the chain that it stands in, the ledger's entries a
 bytes that arrived; it asks no service and no clock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ from governance.approval.candidate import Candidate
 from governance.approval.verify import verify
 from governance.errors import BadSignatureError, UnknownFormatError
 from governance.ledger.replay import replay
-from governance.ledger.state import LedgerState, Signed
+from governance.ledger.state import EMPTY, LedgerState, Signed
 from governance.names import Digest, Fingerprint, SubjectName
 from governance.texts import _
 from governance.trust.dsse import Envelope
@@ -142,20 +142,24 @@ class Proof:
 
 def prove(evidence: Evidence) -> Proof:
     """Follow a message back to those who signed it."""
-    now = replay(evidence.entries)
-    if now.fault is not None:
-        return Proof(now.fault.code.value, now.fault.reason)
     try:
         envelope = Envelope.from_bytes(evidence.envelope)
         attestation = read_attestation(envelope.payload)
     except UnknownFormatError as error:
+        now = replay(evidence.entries)
+        if now.fault is not None:
+            return Proof(now.fault.code.value, now.fault.reason)
         return Proof(ProofCode.ATTESTATION_BROKEN, str(error))
+    then = _history(evidence.entries, attestation)
+    now = then[len(evidence.entries)]
+    if now.fault is not None:
+        return Proof(now.fault.code.value, now.fault.reason)
     return (
         _service(now, envelope, attestation)
         or _bytes(evidence, attestation)
         or _record(evidence, attestation)
         or _chain(evidence, attestation)
-        or _releases(evidence, attestation)
+        or _releases(then, attestation)
         or _proven(evidence, now, attestation)
     )
 
@@ -216,14 +220,28 @@ def _chain(evidence: Evidence, attestation: Attestation) -> Proof | None:
     return None
 
 
-def _releases(evidence: Evidence, attestation: Attestation) -> Proof | None:
+def _history(
+    entries: Sequence[bytes], attestation: Attestation
+) -> Mapping[int, LedgerState]:
+    """Replay the ledger once; keep how it was when releases were judged, and is now."""
+    lengths = {attestation.template.length, attestation.journey.length, len(entries)}
+    state, kept = EMPTY, dict[int, LedgerState]()
+    for length in sorted(lengths):
+        if 0 <= length <= len(entries):
+            state = kept[length] = replay(entries[state.length : length], state)
+    return kept
+
+
+def _releases(
+    history: Mapping[int, LedgerState], attestation: Attestation
+) -> Proof | None:
     sent_at = datetime.fromisoformat(attestation.sent_at)
     for line in (attestation.template, attestation.journey):
-        if not 0 < line.length <= len(evidence.entries):
+        if not 0 < line.length <= max(history):
             reason = _("The ledger is shorter than the one that was sent by.")
             return Proof("LEDGER_REWOUND", reason, attestation)
         # What was known then decides: a later recall does not make it unsigned.
-        then = replay(evidence.entries[: line.length])
+        then = history[line.length]
         verdict = verify(then, _candidate(line), now=sent_at)
         if not verdict.is_verified:
             return Proof(verdict.code.value, verdict.reason, attestation)

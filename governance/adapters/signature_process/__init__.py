@@ -1,0 +1,1 @@
+"""A process that checks signatures beside us."""
