@@ -5,20 +5,20 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from app.context import Context
+from app.controllers.deliveries_deciding import Deciding
 from app.controllers.deliveries_outgoing import Outgoing
 from app.controllers.deliveries_sending import Sending
+from app.controllers.listing import Listing
 from app.controllers.signing import Signing
 from app.places import Place, Room
 from app.tasks import Lane
-from governance.changes.credentials import Credentials
 from governance.ports import Progress
-from governance.texts import _
 from sync.api.deliveries import DeliveryDetail, DeliveryRow
 from sync.client import ServiceClient
 from widgets.deliveries.listed_state import Filters
 from widgets.deliveries.state import deliveries_state
+from widgets.deliveries.together_state import alike, ticked_rows
 from widgets.deliveries.view import DeliveriesView
-from widgets.kit.sign_dialog import SignState
 
 
 class DeliveriesController(QObject):
@@ -31,15 +31,17 @@ class DeliveriesController(QObject):
         self._outgoing = Outgoing.of(context)
         self._sending = Sending.of(context)
         self._filters = Filters()
-        self._selected = ""
+        self._listing = Listing(self)
         self._detail: DeliveryDetail | None = None
         self._asked: DeliveryRow | None = None
-        self._deciding = Signing(view, context, Lane.NETWORK)
-        self._deciding.succeeded.connect(self._on_decided)
+        self._deciding = Deciding(view, context)
+        self._deciding.decided.connect(self._on_decided)
         self._turning_on = Signing(view, context, Lane.NETWORK)
         self._turning_on.succeeded.connect(self._on_turned_on)
         view.filters_changed.connect(self._on_filters_changed)
-        view.selected.connect(self._on_selected)
+        view.selected.connect(self._listing.come_to)
+        view.ticked.connect(self._listing.tick)
+        self._listing.changed.connect(self._draw)
         view.opened.connect(self._on_opened)
         view.deed_chosen.connect(self._on_deed_chosen)
         self._outgoing.changed.connect(self._on_changed)
@@ -51,7 +53,8 @@ class DeliveriesController(QObject):
     def come(self, place: Place) -> None:
         """Show the room, with ``place.key`` selected; or ask to turn sending on."""
         if place.key:
-            self._selected, self._filters = place.key, Filters(span="month")
+            self._listing.settle(place.key)
+            self._filters = Filters(span="month")
         self._outgoing.refresh()
         self._draw()
         if place.part == "turn-on":
@@ -63,11 +66,6 @@ class DeliveriesController(QObject):
         self._draw()
 
     @Slot(str)
-    def _on_selected(self, key: str) -> None:
-        self._selected = key
-        self._draw()
-
-    @Slot(str)
     def _on_opened(self, key: str) -> None:
         row = self._row(key)
         if row is not None:
@@ -75,12 +73,13 @@ class DeliveriesController(QObject):
 
     @Slot(str)
     def _on_deed_chosen(self, key: str) -> None:
-        row = self._row(self._selected)
-        match key:
+        row = self._row(self._listing.selected)
+        deed, _colon, what = key.partition(":")
+        match deed:
             case "stop-sending":
                 self._sending.ask_stop()
             case "turn-on":
-                self._ask_turn_on()
+                self._ask_turn_on(what)
             case "clear":
                 self._filters = Filters()
                 self._draw()
@@ -91,60 +90,39 @@ class DeliveriesController(QObject):
                 self._context.navigator.open(place)
             case "proof" if row is not None:
                 self._context.navigator.open(Place(Room.PROOF, row.id))
-            case "arrived" | "not-arrived" if row is not None:
-                self._ask_decision(row, was_sent=key == "arrived")
+            case _:
+                self._decide(deed, row)
+
+    def _decide(self, deed: str, row: DeliveryRow | None) -> None:
+        """Have a person's word about what is ticked, or else selected."""
+        rows = self._outgoing.box.rows or ()
+        about = ticked_rows(rows, self._listing.ticked) or ((row,) if row else ())
+        match deed:
+            case "arrived" | "not-arrived":
+                self._deciding.ask_doubts(about, was_sent=deed == "arrived")
+            case "alike" if row is not None:
+                self._listing.tick_only(one.id for one in alike(row, rows))
+            case "untick":
+                self._listing.tick_only(())
+            case "anyway" if row is not None:
+                told = self._detail
+                is_told = told is not None and told.delivery.id == row.id
+                self._deciding.ask_anyway(row, told.rounds if told and is_told else ())
             case _:
                 pass
 
-    # A message in doubt --------------------------------------------------------------
-
-    def _ask_decision(self, row: DeliveryRow, *, was_sent: bool) -> None:
-        box = self._outgoing.box
-        deed = _("Mark as sent") if was_sent else _("Send again")
-        consequence = (
-            _("It is marked as sent, with your name, and is never sent again.")
-            if was_sent
-            else _(
-                "Every gate is asked again, and it is sent if they are open. If it did "
-                "arrive after all, {name} gets it twice."
-            ).format(name=box.name(row))
-        )
-        state = SignState(
-            deed,
-            _("{message} to {name}").format(message=box.title(row), name=box.name(row)),
-            deed,
-            icon="check" if was_sent else "arrow-clockwise",
-            statement=_("This message arrived.")
-            if was_sent
-            else _("This message did not arrive."),
-            consequence=consequence,
-            demo_passphrase=self._context.identity.passphrase,
-        )
-        work = partial(self._decide, row.id, was_sent)
-        self._deciding.ask(state, work)
-
-    def _decide(
-        self,
-        message: str,
-        was_sent: bool,  # noqa: FBT001 -- bound by a partial
-        who: Credentials,
-        _written: str,
-        progress: Progress,
-    ) -> object:
-        deed = partial(_decided, message, was_sent)
-        return self._context.service.acted(deed, who, progress)
-
-    @Slot(object)
-    def _on_decided(self, _row: object) -> None:
-        self._outgoing.refresh()
-        self._context.desktop.toast(_("Your answer is recorded."))
+    @Slot()
+    def _on_decided(self) -> None:
+        self._listing.tick_only(())
 
     # Turning sending on --------------------------------------------------------------
 
-    def _ask_turn_on(self) -> None:
-        state = self._sending.turn_on_question()
+    def _ask_turn_on(self, stop: str = "") -> None:
+        """Ask before one stop is lifted, or all of them."""
+        stops = self._sending.stops_of(stop)
+        state = self._sending.turn_on_question(stops)
         if state is not None:
-            self._turning_on.ask(state, self._sending.turn_on)
+            self._turning_on.ask(state, partial(self._sending.turn_on, stops))
 
     @Slot(object)
     def _on_turned_on(self, said: object) -> None:
@@ -165,14 +143,17 @@ class DeliveriesController(QObject):
     @Slot()
     def _draw(self) -> None:
         box = self._outgoing.box
-        state = deliveries_state(box, self._filters, self._selected, self._detail)
-        self._selected = state.selected
+        listing = self._listing
+        state = deliveries_state(
+            box, self._filters, listing.selected, self._detail, listing.ticked
+        )
+        listing.settle(state.selected, state.ticked)
         self._view.render_state(state)
         self._ask_detail()
 
     def _ask_detail(self) -> None:
         """Ask for the gates of what is selected, and again when it changed."""
-        row = self._row(self._selected)
+        row = self._row(self._listing.selected)
         if row is None or row == self._asked:
             return
         self._asked = row
@@ -182,7 +163,7 @@ class DeliveriesController(QObject):
 
     @Slot(object)
     def _on_detail(self, detail: DeliveryDetail) -> None:
-        if detail.delivery.id == self._selected:
+        if detail.delivery.id == self._listing.selected:
             self._detail = detail
             self._draw()
 
@@ -196,13 +177,3 @@ def _detail(
     message: str, service: ServiceClient, _progress: Progress
 ) -> DeliveryDetail:
     return service.delivery(message)
-
-
-def _decided(
-    message: str,
-    was_sent: bool,  # noqa: FBT001 -- bound by a partial
-    service: ServiceClient,
-    progress: Progress,
-) -> DeliveryRow:
-    progress.step(_("Recording your answer"), done=0, total=0)
-    return service.decide(message, was_sent=was_sent)

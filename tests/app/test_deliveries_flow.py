@@ -114,7 +114,7 @@ def test_a_doubt_is_decided_with_a_signature_and_recorded(
 ) -> None:
     view = deliveries.widget()
     child(view.inspector, Button, "arrived").click()
-    dialog = deliveries._deciding.dialog  # noqa: SLF001
+    dialog = deliveries._deciding.signing.dialog  # noqa: SLF001
     assert dialog is not None
     dialog.passphrase.edit.setText(PASSPHRASE)
     dialog.deed_chosen.emit("sign")
@@ -130,7 +130,7 @@ def test_a_wrong_passphrase_decides_nothing(
     deliveries: DeliveriesController, service: OurService, qtbot: QtBot
 ) -> None:
     child(deliveries.widget().inspector, Button, "not-arrived").click()
-    dialog = deliveries._deciding.dialog  # noqa: SLF001
+    dialog = deliveries._deciding.signing.dialog  # noqa: SLF001
     assert dialog is not None
     dialog.passphrase.edit.setText("something else")
     dialog.deed_chosen.emit("sign")
@@ -139,6 +139,79 @@ def test_a_wrong_passphrase_decides_nothing(
 
     assert service.deliveries.kept[0].state is State.IN_DOUBT
     dialog.reject()
+
+
+def test_doubts_that_are_ticked_are_decided_one_by_one_with_one_signature(
+    deliveries: DeliveriesController, service: OurService, qtbot: QtBot
+) -> None:
+    first = service.deliveries.kept[0]
+    more = [
+        altered(a_delivery(number, State.IN_DOUBT), reason=first.reason)
+        for number in (7, 8, 9)
+    ]
+    service.deliveries.kept += more
+    outgoing = deliveries._outgoing  # noqa: SLF001
+    outgoing.refresh()
+    qtbot.waitUntil(lambda: len(outgoing.box.rows or ()) == 5, timeout=MOMENT)
+    view = deliveries.widget()
+    child(view.inspector, Button, "alike").click()
+    qtbot.keyClick(view.table, Qt.Key.Key_Space)  # of one of them nobody knows
+    left_alone = view.table.key
+    # Somebody else is faster with another.
+    faster = next(one.id for one in more if one.id != left_alone)
+    service.deliveries.kept = [
+        altered(one, state=State.SENT) if one.id == faster else one
+        for one in service.deliveries.kept
+    ]
+    signing = deliveries._deciding.signing  # noqa: SLF001
+    child(view.inspector, Button, "not-arrived").click()
+    dialog = signing.dialog
+    assert dialog is not None
+    dialog.passphrase.edit.setText(PASSPHRASE)
+    with qtbot.waitSignal(signing.succeeded, timeout=MOMENT) as done:
+        dialog.deed_chosen.emit("sign")
+
+    assert done.args == ["2 answers are recorded. 1 message was no longer in doubt."]
+    states = {str(one.id): one.state for one in service.deliveries.kept}
+    assert states[left_alone] is State.IN_DOUBT
+    assert sum(one.provider_id == FOUNDER for one in service.deliveries.kept) == 2
+    assert deliveries._listing.ticked == frozenset()  # noqa: SLF001
+
+
+def test_a_held_message_is_sent_now_with_a_reason(
+    deliveries: DeliveriesController, service: OurService, qtbot: QtBot
+) -> None:
+    view, held = deliveries.widget(), service.deliveries.kept[1]
+    view.selected.emit(held.id)
+    child(view.inspector, Button, "anyway").click()
+    signing = deliveries._deciding.signing  # noqa: SLF001
+    dialog = signing.dialog
+    assert dialog is not None
+    dialog.passphrase.edit.setText(PASSPHRASE)
+    assert not child(dialog, Button, "sign").isEnabled()
+    dialog._reason.setPlainText("She asked for it")  # noqa: SLF001
+    with qtbot.waitSignal(signing.succeeded, timeout=MOMENT):
+        dialog.deed_chosen.emit("sign")
+
+    assert service.said == [(held.id, FOUNDER, "She asked for it")]
+
+
+def test_one_stop_of_two_is_lifted_by_itself(
+    deliveries: DeliveriesController, service: OurService, qtbot: QtBot
+) -> None:
+    for subject in ("sms", "email"):
+        service.stops.set(Scope.CHANNEL, subject, reason="!", by="x", now=THEN)
+    outgoing = deliveries._outgoing  # noqa: SLF001
+    outgoing.refresh()
+    qtbot.waitUntil(lambda: len(outgoing.box.stops) == 2, timeout=MOMENT)
+    deliveries.widget().deed_chosen.emit("turn-on:stop-1")
+    dialog = deliveries._turning_on.dialog  # noqa: SLF001
+    assert dialog is not None
+    dialog.passphrase.edit.setText(PASSPHRASE)
+    dialog.deed_chosen.emit("sign")
+
+    qtbot.waitUntil(lambda: len(service.stops.kept) == 1, timeout=MOMENT)
+    assert service.stops.kept["stop-2"].subject == "email"
 
 
 def test_sending_is_stopped_from_any_room_without_a_passphrase(

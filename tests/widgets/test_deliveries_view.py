@@ -151,7 +151,7 @@ def test_stopping_asks_for_a_reason_and_no_passphrase(
     with qtbot.waitSignal(dialog.stopped) as stopped:
         qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
 
-    assert stopped.args == ["all:", "wrong salary"]
+    assert stopped.args == ["all:", "wrong salary", ""]
 
 
 def test_enter_alone_does_not_stop_but_ctrl_enter_does(

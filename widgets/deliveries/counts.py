@@ -150,6 +150,8 @@ class CountsView(QFrame):
             button.render_count(count)
         if sending.is_on:
             mark = Mark(sending.words, "broadcast", Tone.OK)
+            if sending.is_in_part:
+                mark = Mark(sending.words, "hand", Tone.ERROR)
             deed = Deed(
                 "stop-sending",
                 _("Stop sending…"),

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from governance.texts import _, ngettext
 from sync.api.deliveries import DeliveryRow
+from sync.api.stops import Scope
 from widgets.deliveries.listed_state import (
     DUE,
     FAILED,
@@ -16,8 +18,11 @@ from widgets.deliveries.listed_state import (
     is_within,
     number,
 )
-from widgets.kit.values import Tone
+from widgets.kit.values import Notice, Tone
 from widgets.outbox.state import Outbox, moment_words
+from widgets.outbox.stops_state import reason_words, stopped_words
+
+TURN_ON: Final = "turn-on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,18 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """Whether sending is on, and the deed beside it."""
+    """Whether sending is on, and the deed beside it.
+
+    Attributes:
+        is_on: Whether something is sent at all; what is stopped in part is.
+        why_not: Why it cannot be turned on, or stopped.
+    """
 
     is_on: bool
     words: str
     under: str
     why_not: str = ""
+    is_in_part: bool = False
 
 
 def counts_of(
@@ -125,16 +136,42 @@ def sending_of(box: Outbox) -> Sending:
         )
     if not box.stops:
         return Sending(is_on=True, words=_("Sending is on"), under=_("all channels"))
-    first = box.stops[0]
-    more = len(box.stops) - 1
-    under = first.reason
-    if more:
-        under = _("{reason} (and {count} more)").format(reason=under, count=more)
-    return Sending(is_on=False, words=stop_words(box), under=under, why_not=box.why_not)
+    under = ngettext("{count} stop", "{count} stops", len(box.stops)).format(
+        count=len(box.stops)
+    )
+    if not is_all_stopped(box):
+        return Sending(is_on=True, words=stop_words(box), under=under, is_in_part=True)
+    return Sending(
+        is_on=False,
+        words=stop_words(box),
+        under=box.stops[0].reason,
+        why_not=box.why_not,
+    )
+
+
+def is_all_stopped(box: Outbox) -> bool:
+    """Whether nothing at all is sent."""
+    return any(stop.scope is Scope.ALL for stop in box.stops)
+
+
+def stop_notices(box: Outbox) -> tuple[Notice, ...]:
+    """Tell what is stopped alone; what stops everything is told in every room."""
+    return tuple(
+        Notice(
+            f"{TURN_ON}:{stop.id}",
+            stopped_words(stop, box),
+            reason_words(stop, box),
+            Tone.ERROR,
+            "hand",
+            "" if box.why_not else _("Turn on…"),
+        )
+        for stop in box.stops
+        if stop.scope is not Scope.ALL
+    )
 
 
 def stop_words(box: Outbox) -> str:
     """Say what is stopped."""
-    if any(stop.scope == "all" for stop in box.stops):
+    if is_all_stopped(box):
         return _("Sending is stopped")
     return _("Sending is stopped in part")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from governance.texts import _
 from sync.api.deliveries import DeliveryDetail, DeliveryRow, State
 from sync.sending.decision import Reason
+from widgets.deliveries.listed_state import number
 from widgets.kit.values import Deed, Fact, Mark, Notice
+from widgets.outbox.anyway_state import why_not_anyway
 from widgets.outbox.causes_state import cause_words, outcome_words
 from widgets.outbox.gates_state import Gates, gates_of
 from widgets.outbox.state import Outbox, channel_mark, stamp_words, state_mark, why
@@ -20,6 +22,7 @@ class Inspected:
         question: For a message in doubt: what is asked.
         answers: The honest answers to it.
         all_for: "Everything for …", "" for nobody.
+        is_together: Whether it is about several messages that are ticked.
     """
 
     title: str = ""
@@ -33,12 +36,24 @@ class Inspected:
     facts: tuple[Fact, ...] = ()
     all_for: str = ""
     deeds: tuple[Deed, ...] = ()
+    is_together: bool = False
 
 
 def inspected(
-    row: DeliveryRow | None, box: Outbox, detail: DeliveryDetail | None
+    row: DeliveryRow | None,
+    box: Outbox,
+    detail: DeliveryDetail | None,
+    *,
+    alike: int = 1,
 ) -> Inspected:
-    """Describe a message; ``detail`` is None while it is still being asked for."""
+    """Describe a message.
+
+    Args:
+        row: The message.
+        box: What is known.
+        detail: None while it is still being asked for.
+        alike: How many messages are in doubt for the same cause, this one counted.
+    """
     if row is None:
         return Inspected()
     told = detail if detail is not None and detail.delivery.id == row.id else None
@@ -58,11 +73,11 @@ def inspected(
         None if is_doubt else Notice("why", reason, next_, mark.tone, mark.icon),
         _("Did it arrive?") if is_doubt else "",
         _doubt(row) if is_doubt else "",
-        _answers(box) if is_doubt else (),
+        _answers(box, alike) if is_doubt else (),
         gates_of(told.rounds, row, box, told.attempts) if told else None,
         _facts(row, box, told),
         _("Everything for {name}").format(name=box.name(row)),
-        _deeds(row, told),
+        _deeds(row, box, told),
     )
 
 
@@ -81,7 +96,7 @@ def _doubt(row: DeliveryRow) -> str:
     )
 
 
-def _answers(box: Outbox) -> tuple[Deed, ...]:
+def _answers(box: Outbox, alike: int) -> tuple[Deed, ...]:
     return (
         Deed(
             "arrived",
@@ -94,6 +109,19 @@ def _answers(box: Outbox) -> tuple[Deed, ...]:
             _("It did not arrive: send again…"),
             icon="arrow-clockwise",
             why_not=box.why_not,
+        ),
+        *(
+            (
+                Deed(
+                    "alike",
+                    _("Tick all {count} like this").format(count=number(alike)),
+                    "ghost",
+                    "check-square",
+                    why_not=box.why_not,
+                ),
+            )
+            if alike > 1
+            else ()
         ),
     )
 
@@ -125,9 +153,18 @@ def _facts(
     return tuple(facts)
 
 
-def _deeds(row: DeliveryRow, detail: DeliveryDetail | None) -> tuple[Deed, ...]:
+def _deeds(
+    row: DeliveryRow, box: Outbox, detail: DeliveryDetail | None
+) -> tuple[Deed, ...]:
     is_proved = detail.is_attested if detail else row.state is State.SENT
     return (
+        Deed(
+            "anyway",
+            _("Send now anyway…"),
+            icon="paper-plane-right",
+            why_not=box.why_not or why_not_anyway(row, detail.rounds if detail else ()),
+            is_shown=row.state is State.HELD and row.reason is not Reason.OK,
+        ),
         Deed(
             "proof",
             _("Proof of this message"),

@@ -150,9 +150,7 @@ def _table(
     )
     return Table(
         columns,
-        tuple(
-            _row(kind, row, box, is_ticked=row.id in ticked) for kind, row in pairs
-        ),
+        tuple(_row(kind, row, box, is_ticked=row.id in ticked) for kind, row in pairs),
         (
             (
                 _("In doubt"),

@@ -19,26 +19,28 @@ class StopQuestion:
     Attributes:
         what: Scope and subject, as "channel:sms" → title.
         effect: For each of them, what waits and what still finishes.
+        until: When it ends, as ISO 8601 → title; "" for when it is turned on.
     """
 
     what: tuple[Choice, ...]
     effect: dict[str, str]
+    until: tuple[Choice, ...] = ()
 
 
 class StopDialog(Dialog):
     """Asks what to stop and why.
 
     Signals:
-        stopped: What, as "channel:sms", and the reason.
+        stopped: What, as "channel:sms", the reason, and until when, "" without an end.
     """
 
-    stopped = Signal(str, str)
+    stopped = Signal(str, str, str)
 
     def __init__(self, parent: QWidget | None, question: StopQuestion) -> None:
         super().__init__(
             parent,
             _("Stop sending"),
-            under=_("It holds from the next message on, until you turn it on again."),
+            under=_("It holds from the next message on. It takes no passphrase."),
             icon="hand",
             size="dialog-small",
             tone=Tone.ERROR,
@@ -48,6 +50,9 @@ class StopDialog(Dialog):
         self.what.render_choices(question.what, question.what[0].key)
         self.what.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.what.chosen.connect(self._on_what_chosen)
+        self.until = DropDown(_("Until when"))
+        self.until.render_choices(question.until, "")
+        self.until.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName(_("Why? Everyone reads it in every room."))
         self.reason.setFixedHeight(64)
@@ -56,6 +61,9 @@ class StopDialog(Dialog):
         self._effect = Text("", "body", Tone.QUIET, wraps=True)
         self.body.addWidget(Text(_("What"), "strong"))
         self.body.addWidget(self.what)
+        if question.until:
+            self.body.addWidget(Text(_("Until when"), "strong"))
+            self.body.addWidget(self.until)
         self.body.addWidget(Text(_("Why? Everyone reads it in every room."), "strong"))
         self.body.addWidget(self.reason)
         self.body.addWidget(self._effect)
@@ -94,4 +102,5 @@ class StopDialog(Dialog):
     @Slot(str)
     def _on_deed(self, _key: str) -> None:
         self.render_busy(_("Stopping…"))
-        self.stopped.emit(self.what.key, self.reason.toPlainText().strip())
+        reason = self.reason.toPlainText().strip()
+        self.stopped.emit(self.what.key, reason, self.until.key)

@@ -13,10 +13,11 @@ from widgets.deliveries.inspected_state import Inspected
 from widgets.deliveries.listed_state import COUNTS, MOST, Filters
 from widgets.deliveries.state import DeliveriesState
 from widgets.kit.controls import Button, DropDown, SearchField
+from widgets.kit.deed_row import DeedRow
 from widgets.kit.frames import Banner, Facts, LinkText, Rule, cleared
 from widgets.kit.marks import Chip, Text
 from widgets.kit.page import PageView
-from widgets.kit.table_view import TableView
+from widgets.kit.ticks import TickTable
 from widgets.kit.values import Deed, Tone
 from widgets.outbox.gates_view import GatesView
 
@@ -30,11 +31,13 @@ class DeliveriesView(PageView):
         filters_changed: What a person wants to see now, ``Filters``.
         selected: The row that a person came to.
         opened: The row that was entered.
+        ticked: The row whose tick is to change.
     """
 
     filters_changed = Signal(object)
     selected = Signal(str)
     opened = Signal(str)
+    ticked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(has_sidebar=False)
@@ -61,7 +64,8 @@ class DeliveriesView(PageView):
         self.toolbar.addStretch(1)
         self.toolbar.addWidget(self._live)
         self._raise_counts()
-        self.table = TableView(_("Messages"), two_lines=True)
+        self.table = TickTable(_("Messages"), two_lines=True)
+        self.table.ticked.connect(self.ticked)
         self.table.selected.connect(self.selected)
         self.table.opened.connect(self.opened)
         self._more = QHBoxLayout()
@@ -90,6 +94,7 @@ class DeliveriesView(PageView):
         self._filters = state.filters
         self.header.render_title(state.title, state.count)
         self.counts.render_counts(state.counts, state.sending)
+        self.render_notices(state.notices)
         self.show_.render_choices(state.shows, state.filters.show)
         self.span.render_choices(state.spans, state.filters.span)
         self.channel.render_choices(state.channels, state.filters.channel)
@@ -151,9 +156,8 @@ class DeliveriesView(PageView):
         body.addWidget(self.gates)
         body.addWidget(self._facts)
         body.addStretch(1)
-        self._proof = Button(Deed("proof", ""))
-        self._proof.deed_chosen.connect(self.deed_chosen)
-        self.inspector.foot.addWidget(self._proof)
+        self._deeds = DeedRow(self, self.inspector.foot)
+        self._deeds.deed_chosen.connect(self.deed_chosen)
         self.inspector.foot.addStretch(1)
 
     def _render_more(self, words: str) -> None:
@@ -187,12 +191,10 @@ class DeliveriesView(PageView):
                 link.linkActivated.connect(self.deed_chosen)
                 self._all_for.addWidget(link)
         self._rule.setVisible(bool(one.title))
+        self.gates.setVisible(not one.is_together)
         self.gates.render_gates(one.gates)
         self._facts.render_facts(one.facts)
-        shown = [deed for deed in one.deeds if deed.is_shown]
-        self.inspector.show_foot(is_shown=bool(shown))
-        if shown:
-            self._proof.render_deed(shown[0])
+        self.inspector.show_foot(is_shown=self._deeds.render_deeds(one.deeds))
 
     @Slot()
     def _on_filtered(self) -> None:
@@ -226,7 +228,7 @@ class DeliveriesView(PageView):
 
     @Slot()
     def _on_proof(self) -> None:
-        if self._proof.isEnabled() and self._proof.isVisibleTo(self.inspector):
+        if self._deeds.can("proof"):
             self.deed_chosen.emit("proof")
 
     @Slot()

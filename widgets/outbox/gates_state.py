@@ -7,8 +7,9 @@ from typing import Final
 from governance.texts import N_, _
 from sync.api.deliveries import AttemptRow, DecisionRow, DeliveryRow, RoundRow
 from sync.histories.words import in_words
-from sync.sending.decision import Gate, Verdict
+from sync.sending.decision import Gate, Reason, Verdict
 from widgets.kit.values import Mark, Tone
+from widgets.outbox.anyway_state import word_of
 from widgets.outbox.causes_state import outcome_words
 from widgets.outbox.state import Outbox, moment_words, stamp_words
 
@@ -88,7 +89,10 @@ def gates_of(
     last = asked[-1]
     at = moment_words(last.at, box.now, has_seconds=True)
     order = {Verdict.SKIP: 0, Verdict.HOLD: 1, Verdict.PASS: 2}
-    lines = sorted(last.decisions, key=lambda one: order[one.verdict])
+    lines = sorted(
+        last.decisions,
+        key=lambda one: (order[one.verdict], one.reason is not Reason.SENT_ANYWAY),
+    )
     return Gates(
         _("Gates, asked {when}").format(when=at),
         (
@@ -96,6 +100,11 @@ def gates_of(
             *(_line(one, row, box) for one in lines),
         ),
     )
+
+
+def gate_name(gate: Gate) -> str:
+    """Return what people call a gate."""
+    return _(_NAMES[gate])
 
 
 def _tried(attempt: AttemptRow, box: Outbox) -> GateLine:
@@ -115,6 +124,8 @@ def _line(decision: DecisionRow, row: DeliveryRow, box: Outbox) -> GateLine:
             mark = Mark(_("Closed"), "x-circle-fill", Tone.ERROR)
         case Verdict.HOLD:
             mark = Mark(_("Waits"), "pause-circle-fill", Tone.WARN)
+        case _ if decision.reason is Reason.SENT_ANYWAY:
+            mark = Mark(_("Opened"), "hand-pointing", Tone.WARN)
         case _:
             mark = Mark(_("Open"), "check-circle-fill", Tone.OK)
     tooltip = _("Fingerprint of what it saw: {text}").format(text=decision.inputs)
@@ -122,6 +133,8 @@ def _line(decision: DecisionRow, row: DeliveryRow, box: Outbox) -> GateLine:
 
 
 def _value(decision: DecisionRow, row: DeliveryRow, box: Outbox) -> str:
+    if decision.reason is Reason.SENT_ANYWAY:
+        return _anyway_value(decision)
     if decision.gate is Gate.PERSON:
         who = decision.detail.partition(" ")[2]
         if decision.verdict is Verdict.SKIP:
@@ -138,6 +151,15 @@ def _value(decision: DecisionRow, row: DeliveryRow, box: Outbox) -> str:
         until = stamp_words(decision.until, box.now)
         words = _("{words} Until {when}.").format(words=words, when=until)
     return words
+
+
+def _anyway_value(decision: DecisionRow) -> str:
+    if decision.gate is not Gate.PERSON:
+        return _("It waited, and a person opened it.")
+    who, said = word_of(decision)
+    if not said:
+        return _("{who} had it sent anyway.").format(who=who)
+    return _("{who} had it sent anyway: {why}").format(who=who, why=said)
 
 
 def _open_value(gate: Gate, row: DeliveryRow, box: Outbox) -> str:
