@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from governance.texts import N_, _
+from governance.texts import N_, _, quoted
 
 _MOST_NAMES: Final = 12  # that a remedy lists
 
@@ -227,9 +227,9 @@ def names_there_are(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, names, n=3, cutoff=0.6)
     if near:
         return _("Did you mean {names}?").format(
-            names=_(" or ").join(f"“{one}”" for one in near)
+            names=_(" or ").join(quoted(one) for one in near)
         )
-    told = ", ".join(f"“{one}”" for one in names[:_MOST_NAMES])
+    told = ", ".join(quoted(one) for one in names[:_MOST_NAMES])
     if len(names) > _MOST_NAMES:
         return _("There are: {names} and {count} more.").format(
             names=told, count=len(names) - _MOST_NAMES

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import starmap
 from pathlib import PurePosixPath
 from typing import Final
 
 from app.controllers.library_uses import PARTIALS, Uses, uses
 from app.controllers.library_words import (
+    field_words,
     journey_title,
     moment,
     what_starts,
@@ -175,8 +177,7 @@ def _fields(
 
 
 def _field_facts(one: Field) -> Iterator[Fact]:
-    yield Fact(_("Kind"), str(one.type).replace("_", " "))
-    yield Fact(_("Sensitivity"), str(one.sensitivity))
+    yield from starmap(Fact, field_words(one))
     yield Fact(_("For example"), _plain(one.sample))
     if one.fallback:
         words = ", ".join(f"{where}: {text}" for where, text in one.fallback.items())

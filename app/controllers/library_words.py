@@ -2,11 +2,18 @@
 
 from datetime import time, timedelta
 
+from governance.content.fields import Field
 from governance.journeys.journey import EVERY_DAY, Day, Event, Journey, Step, Window
-from governance.texts import _, ngettext
+from governance.texts import N_, _, ngettext
 
 _DAY = 24 * 60
 _HOUR = 60
+_SAID = (
+    *(N_("text"), N_("person name"), N_("date"), N_("time"), N_("moment"), N_("url")),
+    *(N_("duration"), N_("email"), N_("phone"), N_("money"), N_("number")),
+    *(N_("boolean"), N_("list")),
+    *(N_("public"), N_("internal"), N_("personal"), N_("sensitive")),
+)
 
 
 def moment(step: Step) -> str:
@@ -105,6 +112,14 @@ def _short(span: timedelta) -> str:
 def journey_title(journey: Journey) -> str:
     """Return what a journey is called."""
     return journey.record.get("title") or journey.id.replace("-", " ").capitalize()
+
+
+def field_words(one: Field) -> tuple[tuple[str, str], ...]:
+    """Say what kind of value a merge field has, and who may see it."""
+    return (
+        (_("Kind"), _(str(one.type).replace("_", " "))),
+        (_("Sensitivity"), _(str(one.sensitivity))),
+    )
 
 
 def _beside(offset: timedelta) -> str:

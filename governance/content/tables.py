@@ -12,7 +12,7 @@ from governance.content.toml import TomlValue, read_toml
 from governance.errors import BadNameError, ContentError, Problem
 from governance.kept import kept_texts
 from governance.names import Span
-from governance.texts import _
+from governance.texts import _, quoted
 from governance.trust.canonical import JsonValue
 
 Value = TypeVar("Value")
@@ -60,7 +60,7 @@ class Table:
         for key in self.values:
             if key not in known:
                 message = _("“{key}” is not known here; known are {known}.")
-                names = ", ".join(f"“{name}”" for name in known)
+                names = ", ".join(quoted(name) for name in known)
                 raise self.refusal(message.format(key=key, known=names), key)
 
     def table(self, key: str) -> "Table":

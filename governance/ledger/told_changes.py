@@ -17,7 +17,7 @@ from governance.ledger.kinds import (
 )
 from governance.ledger.told import Family, Known, Wording
 from governance.names import Role, SubjectName
-from governance.texts import _, dated, ngettext
+from governance.texts import _, dated, ngettext, quoted
 
 _NAMED = 4  # subjects that are listed by name
 _MANY = 2  # subjects from which on a change's own title says more
@@ -58,7 +58,7 @@ def of_change(  # noqa: C901, PLR0911, PLR0912 -- one case a kind
                 Family.SIGNATURES,
                 "pen-nib",
                 _("Signed {what}").format(what=what),
-                f"“{entry.meaning}”" if entry.meaning else "",
+                quoted(entry.meaning) if entry.meaning else "",
                 entry.meaning,
                 known.role(entry.role),
                 subjects,
@@ -179,8 +179,8 @@ def _what(entry: AboutChange, known: Known) -> str:
     if len(subjects) == 1 and subjects[0].name != "repository":
         return _numbered(known.title(subjects[0].name), subjects[0].version_before + 1)
     if isinstance(entry, Opening | Revision):
-        return f"“{entry.title}”"
-    return f"“{change.title}”" if change else _("a change that is not here")
+        return quoted(entry.title)
+    return quoted(change.title) if change else _("a change that is not here")
 
 
 def _released(releases: tuple[ReleasedSubject, ...], known: Known) -> str:

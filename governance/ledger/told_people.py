@@ -15,7 +15,7 @@ from governance.ledger.kinds import (
 from governance.ledger.policy import SERVICE
 from governance.ledger.told import Family, Known, Wording
 from governance.names import Role
-from governance.texts import _
+from governance.texts import _, quoted
 
 
 def of_people(entry: Entry, known: Known) -> Wording:  # noqa: PLR0911 -- a case a kind
@@ -100,7 +100,7 @@ def _second(entry: Second, known: Known) -> Wording:
     if first is not None:
         told = of_people(first, known) if not isinstance(first, Second) else None
         if told is not None:
-            family, what = told.family, f"“{told.title}”"
+            family, what = told.family, quoted(told.title)
     title = _("Agreed, as the second person, to {what}").format(what=what)
     facts = ((_("Agrees to"), _("entry {number}").format(number=entry.entry)),)
     return Wording(family, "handshake", title, entry.reason, facts=facts)

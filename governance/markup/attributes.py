@@ -8,7 +8,7 @@ from governance.markup.expression import read_construct
 from governance.markup.faults import Fault
 from governance.markup.lex import Kind, lex
 from governance.markup.tree import Attribute, Element
-from governance.texts import _
+from governance.texts import _, quoted
 
 
 def attribute_faults(element: Element, *, is_default: bool) -> Iterator[Fault]:
@@ -59,7 +59,7 @@ def _attribute(within: Element, attribute: Attribute) -> Iterator[Fault]:
 
 def _described(kind: grammar.Kind) -> str:
     if kind.choices:
-        choices = ", ".join(f"“{choice}”" for choice in kind.choices if choice)
+        choices = ", ".join(quoted(choice) for choice in kind.choices if choice)
         return _("one of {choices}").format(choices=choices)
     words = {
         "color": _("a colour such as #0b5cad"),

@@ -8,7 +8,7 @@ from governance.ledger.history import FAULT, History, Line
 from governance.ledger.kinds import Approval, Proposal
 from governance.ledger.state import IgnoredCode
 from governance.names import PersonId
-from governance.texts import _, dated
+from governance.texts import _, dated, quoted
 from governance.trust.words import four_words
 from widgets.kit.values import Check, Deed, Fact, Notice, Outcome, Tone
 
@@ -54,7 +54,7 @@ def inspected(history: History, position: int | None) -> Inspected:
         _("Entry {number}").format(number=position),
         _when(line),
         _notice(line),
-        f"“{told.quote}”" if told.quote else "",
+        quoted(told.quote) if told.quote else "",
         _facts(history, line),
         _checks(history, line),
         _details(history, line),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from governance.names import Channel
-from governance.texts import _, ngettext
+from governance.texts import _, ngettext, quoted
 from widgets.kit.values import Choice
 from widgets.library.shelf_state import stage_title
 
@@ -130,4 +130,4 @@ def archive_why_not(journeys: tuple[str, ...]) -> str:
         "The journeys {titles} send it. Take it out there first.",
         len(journeys),
     )
-    return words.format(titles=", ".join(f"“{one}”" for one in journeys))
+    return words.format(titles=", ".join(quoted(one) for one in journeys))

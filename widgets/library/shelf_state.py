@@ -9,6 +9,7 @@ from governance.changes.library import LibraryRow
 from governance.changes.reading import ChangeRow
 from governance.names import ChangeId, TemplateId
 from governance.standards.finding import Finding
+from governance.texts import N_, _
 from widgets.kit.values import Deed, Fact, Mark
 
 TEMPLATES: Final = "templates"
@@ -109,6 +110,17 @@ class InspectorState:
     more: tuple[Deed, ...] = ()
 
 
+# What the starter library calls its stages and the groups of its merge fields.
+_NAMED: Final = (
+    *(N_("Application"), N_("Assessment"), N_("Interview"), N_("Offer")),
+    *(N_("Onboarding"), N_("Rejection"), N_("Relationship"), N_("Team")),
+    *(N_("Background check"), N_("Candidate"), N_("Consent"), N_("Deletion")),
+    *(N_("Feedback"), N_("First day"), N_("Hiring manager"), N_("Job"), N_("Links")),
+    *(N_("Note"), N_("Recruiter")),
+)
+
+
 def stage_title(stage: str) -> str:
     """Return a stage's folder name as people write it."""
-    return stage.replace("-", " ").replace("_", " ").capitalize()
+    words = stage.replace("-", " ").replace("_", " ").capitalize()
+    return _(words) if words in _NAMED else words

@@ -127,7 +127,8 @@ def _line(decision: DecisionRow, row: DeliveryRow, box: Outbox) -> GateLine:
         case _ if decision.reason is Reason.SENT_ANYWAY:
             mark = Mark(_("Opened"), "hand-pointing", Tone.WARN)
         case _:
-            mark = Mark(_("Open"), "check-circle-fill", Tone.OK)
+            # Not the deed: other languages have two words.
+            mark = Mark(_("open").capitalize(), "check-circle-fill", Tone.OK)
     tooltip = _("Fingerprint of what it saw: {text}").format(text=decision.inputs)
     return GateLine(_(_NAMES[decision.gate]), mark, _value(decision, row, box), tooltip)
 

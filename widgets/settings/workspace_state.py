@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from governance.ledger.policy import CLASSES, ClassRule, Policy
 from governance.names import Role
-from governance.texts import _, ngettext
+from governance.texts import _, ngettext, quoted
 from widgets.kit.values import Deed, Mark, Tone
 from widgets.settings.form import Form, Group, Said
 
@@ -33,7 +33,7 @@ def policy_form(policy: Policy | None) -> Form:
         for name, rule in sorted(policy.classes.items(), key=_order)
     )
     meanings = tuple(
-        Said(_title(policy, role), f"“{words}”")
+        Said(_title(policy, role), quoted(words))
         for role, words in policy.meanings.items()
     )
     urgent = policy.emergency
