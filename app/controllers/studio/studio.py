@@ -4,9 +4,11 @@ from PySide6.QtCore import QObject, Slot
 
 from app.context import Context
 from app.controllers.studio.desk import Desk
+from app.controllers.studio.dropping import Dropping
 from app.controllers.studio.finder import Finder
 from app.controllers.studio.findings import Findings
 from app.controllers.studio.keeping import Keeping
+from app.controllers.studio.pasting import Pasting
 from app.controllers.studio.proposing import Proposing
 from app.controllers.studio.seeing import Seeing
 from app.controllers.studio.writing import Writing
@@ -24,6 +26,8 @@ class StudioController(QObject):
         desk: What is open.
         findings: What the checks say of it.
         proposing: Submitting it for review.
+        pasting: Formatted text that is pasted into it.
+        dropping: Pictures that are dropped on it.
     """
 
     def __init__(self, view: StudioView, context: Context) -> None:
@@ -38,6 +42,8 @@ class StudioController(QObject):
         self.findings = Findings(view, desk, context)
         self._finder = Finder(view, desk, context)
         self.proposing = Proposing(view, desk, self.findings, context)
+        self.pasting = Pasting(view, desk, context)
+        self.dropping = Dropping(view, desk, context)
         view.tab_chosen.connect(self._on_tab_chosen)
         view.locale_chosen.connect(self._on_locale_chosen)
         view.deed_chosen.connect(self._on_deed_chosen)
