@@ -13,7 +13,7 @@ from governance.texts import _
 from governance.trust.words import four_words
 from widgets.kit.values import Notice, Tone
 from widgets.publishing.state import is_ready
-from widgets.reviews.inbox_state import is_open, open_roles
+from widgets.reviews.inbox_values import is_open, open_roles
 from widgets.shell.state import RoomSign, ShellState, StatusPart
 
 # Who only reviews sees what is reviewed; the other rooms are other people's work.

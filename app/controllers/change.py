@@ -1,37 +1,29 @@
-"""One change: what it alters, who must sign, and the deeds of those who review."""
+"""One change: what it alters, what is new in it, and what was read of it."""
 
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from app.commands import Command
 from app.context import Context
-from app.controllers.change_texts import looked_at
-from app.controllers.signing import Signing
+from app.controllers.change_deeds import ChangeDeeds, Done, said
+from app.controllers.change_texts import looked_at_since
+from app.controllers.reviews_notes import InboxNotes
 from app.places import Place, Room
 from app.snapshot import Snapshot
 from app.tasks import Lane, Task
-from governance.changes.comment_on_change import Remark, comment_on_change
-from governance.changes.credentials import Consent, Credentials
+from governance.changes.comment_on_change import Remark
 from governance.changes.reading import ChangeRow, Look
-from governance.changes.reject_change import reject_change
-from governance.changes.withdraw_change import withdraw_change
 from governance.errors import ExpectedError
-from governance.names import ChangeId, Role
-from governance.ports import Progress
+from governance.names import ChangeId
 from governance.texts import _
-from governance.trust.words import four_words
-from widgets.kit.sign_dialog import SignState
-from widgets.kit.values import Fact
-from widgets.reviews.change_state import (
-    ChangeState,
-    Desk,
-    Texts,
-    change_state,
-    sign_words,
-    unread,
-)
+from widgets.reviews.change_people import place_words
+from widgets.reviews.change_state import change_state, place_now
+from widgets.reviews.change_values import ChangeState, Desk, Texts
 from widgets.reviews.change_view import ChangeView
-from widgets.reviews.inbox_state import open_roles, role_title
+from widgets.reviews.since import Since, since_of
+
+_Made = tuple[Look, Texts, Texts | None]
 
 
 class ChangeController(QObject):
@@ -41,9 +33,13 @@ class ChangeController(QObject):
         super().__init__(view)
         self._view = view
         self._context = context
+        self._notes = InboxNotes.of(context)
         self._id = ChangeId("")
         self._look: Look | None = None
         self._texts: Texts | None = None
+        self._since: Since | None = None
+        self._news: Texts | None = None
+        self._only_news = False
         self._task: Task | None = None
         self._template = ""
         self._locale = ""
@@ -51,24 +47,45 @@ class ChangeController(QObject):
         self._mark = 1
         self._read: frozenset[str] = frozenset()
         self._stale = ""
-        self._signing = Signing(view, context)
-        self._signing.succeeded.connect(self._on_signed)
+        self._wanted = ""
+        self._deeds = ChangeDeeds(view, context)
+        self._deeds.done.connect(self._on_done)
+        self.signing = self._deeds.signing
         view.tab_chosen.connect(self._on_tab_chosen)
         view.template_chosen.connect(self._on_template_chosen)
         view.locale_chosen.connect(self._on_locale_chosen)
         view.mark_chosen.connect(self._on_mark_chosen)
+        view.since_chosen.connect(self._on_since_chosen)
         view.deed_chosen.connect(self._on_deed_chosen)
         view.commented.connect(self._on_commented)
+        view.place_chosen.connect(self._on_place_chosen)
         context.events.reading_changed.connect(self._on_reading_changed)
-        context.events.identity_changed.connect(self._draw)
+        context.events.identity_changed.connect(self._on_identity_changed)
         context.events.place_changed.connect(self._on_place_changed)
+        context.commands.offer(
+            Command(
+                "comment",
+                _("Comment on what is selected…"),
+                _("Reviews"),
+                view.ask_comment,
+                "chat-circle-text",
+                "Ctrl+M",
+                self._why_no_comment,
+            )
+        )
+
+    @property
+    def look(self) -> Look | None:
+        """What this computer made of the change, None until it has."""
+        return self._look
 
     def widget(self) -> ChangeView:
         """Return the room's view."""
         return self._view
 
     def come(self, place: Place) -> None:
-        """Show the change named ``place.key``."""
+        """Show the change named ``place.key``; ``place.part`` is a deed to ask for."""
+        self._wanted = place.part
         if place.key and place.key != self._id:
             self._id = ChangeId(place.key)
             self._tab, self._mark = "rendered", 1
@@ -76,10 +93,16 @@ class ChangeController(QObject):
             self._read = frozenset()
             self._reload()
         self._draw()
+        self._ask_wanted()
 
     def _reload(self) -> None:
         self._look, self._texts, self._stale = None, None, ""
-        work = partial(looked_at, self._context.workspace, self._id)
+        self._news, self._only_news, self._since = None, False, None
+        row = self._row()
+        if row is not None:
+            me = self._context.identity.person
+            self._since = since_of(row.change, me, self._notes.now)
+        work = partial(looked_at_since, self._context.workspace, self._id, self._since)
         if self._task is not None:
             self._task.cancel()
         self._task = self._context.tasks.start(Lane.READ, work)
@@ -87,11 +110,11 @@ class ChangeController(QObject):
         self._task.failed.connect(self._on_look_failed)
 
     @Slot(object)
-    def _on_looked(self, made: tuple[Look, Texts]) -> None:
-        look, texts = made
+    def _on_looked(self, made: _Made) -> None:
+        look, texts, news = made
         if look.change.id != self._id:
             return
-        self._look, self._texts = look, texts
+        self._look, self._texts, self._news = look, texts, news
         if texts.parts:
             first = next((one for one in texts.parts if one.mail.marks), texts.parts[0])
             self._template = self._template or first.template
@@ -99,6 +122,7 @@ class ChangeController(QObject):
             self._read |= {self._locale}
         else:
             self._tab = "others" if texts.others else "details"
+        self._note_read()
         self._draw()
 
     @Slot(object)
@@ -114,6 +138,25 @@ class ChangeController(QObject):
         look = self._look
         if row and look and row.change.proposal != look.change.proposal:
             self._stale = _("The text changed. Read what is new first.")
+        self._note_read()
+        self._draw()
+        self._ask_wanted()
+
+    def _note_read(self) -> None:
+        """Remember how far it was read, while somebody looks at it as it is."""
+        row = self._row()
+        if row and self._look and not self._stale and self._view.isVisible():
+            self._notes.read(row.change)
+
+    @Slot()
+    def _on_identity_changed(self) -> None:
+        """Read it anew for somebody who saw another text of it."""
+        self._read = frozenset({self._locale} if self._locale else ())
+        row = self._row()
+        notes, me = self._notes.now, self._context.identity.person
+        if row is not None and since_of(row.change, me, notes) != self._since:
+            self._reload()
+        self._note_read()
         self._draw()
 
     @Slot(object)
@@ -141,6 +184,9 @@ class ChangeController(QObject):
             self._mark,
             self._read,
             self._stale,
+            self._since,
+            self._news,
+            self._only_news,
         )
 
     @Slot()
@@ -151,6 +197,8 @@ class ChangeController(QObject):
         is_here = self._context.navigator.place.room is Room.CHANGE
         note = state.languages_note if is_here else ""
         self._context.desktop.set_status("change", "globe", note)
+
+    # What a person does --------------------------------------------------------------
 
     @Slot(str)
     def _on_tab_chosen(self, key: str) -> None:
@@ -174,14 +222,36 @@ class ChangeController(QObject):
         self._draw()
 
     @Slot(str)
+    def _on_since_chosen(self, key: str) -> None:
+        self._only_news, self._mark = key == "news", 1
+        self._draw()
+
+    @Slot(str)
+    def _on_place_chosen(self, place: str) -> None:
+        """Show where a comment was made: its change of the mail, or its source."""
+        texts = self._texts or Texts()
+        for part in texts.parts:
+            if place in part.places:
+                self._only_news = False
+                self._template, self._locale = part.template, part.locale
+                self._tab, self._mark = "rendered", part.places.index(place) + 1
+                self._read |= {part.locale}
+                self._draw()
+                self._view.go_to(self._mark)
+                return
+
+    @Slot(str)
     def _on_deed_chosen(self, key: str) -> None:
+        desk, look = self._desk(), self._look
+        if desk is None:
+            return
         match key:
-            case "sign":
-                self._ask_sign()
+            case key if key.partition(":")[0] == "sign" and look is not None:
+                self._deeds.ask_sign(desk, look, key.partition(":")[2])
             case "request":
-                self._ask_request()
+                self._deeds.ask_request(desk)
             case "withdraw":
-                self._ask_withdraw()
+                self._deeds.ask_withdraw(desk)
             case "reload":
                 self._reload()
                 self._draw()
@@ -190,153 +260,36 @@ class ChangeController(QObject):
             case _:
                 pass
 
-    def _role(self, desk: Desk) -> Role | None:
-        roles = open_roles(desk.row, desk.state, desk.me)
-        return roles[0] if roles else None
-
-    def _ask_sign(self) -> None:
-        desk, look = self._desk(), self._look
-        role = self._role(desk) if desk else None
-        if desk is None or look is None or role is None:
-            return
-        texts = self._texts or Texts()
-        missing = unread(texts, self._read)
-        title = role_title(desk.state, role)
-        state = SignState(
-            _("Sign as {role}").format(role=title.lower()),
-            desk.row.change.title,
-            _("Sign as {role}").format(role=title.lower()),
-            statement=sign_words(desk, role),
-            facts=_sign_facts(desk, look, texts),
-            unread=_(
-                "I have read the texts in {languages} too, or someone I trust read "
-                "them for me."
-            ).format(languages=", ".join(missing))
-            if missing
-            else "",
-            consequence=_(
-                "Your name, role and the time go into the signed history for everyone "
-                "in the workspace. It can be withdrawn later, never removed."
-            ),
-            technical=_technical(look),
-            demo_passphrase=self._context.identity.passphrase,
-        )
-        work = partial(self._sign, look, role)
-        self._signing.ask(state, work)
-
-    def _sign(
-        self,
-        look: Look,
-        role: Role,
-        who: Credentials,
-        _written: str,
-        progress: Progress,
-    ) -> object:
-        seen = tuple(
-            dict.fromkeys(
-                part.locale
-                for part in (self._texts or Texts()).parts
-                if part.locale in self._read
-            )
-        )
-        consent = Consent(who.person, who.passphrase, role, locales_seen=seen)
-        return self._context.workspace.approve_change(look.proposed, consent, progress)
-
-    def _ask_request(self) -> None:
-        desk = self._desk()
-        role = self._role(desk) if desk else None
-        if desk is None or role is None:
-            return
-        state = SignState(
-            _("Request changes"),
-            desk.row.change.title,
-            _("Request changes"),
-            icon="arrow-u-up-left",
-            asks=_("What must change?"),
-            consequence=_(
-                "Signatures that were given are void, and the author is told why."
-            ),
-            demo_passphrase=self._context.identity.passphrase,
-        )
-        self._signing.ask(state, partial(self._request, role))
-
-    def _request(
-        self, role: Role, who: Credentials, written: str, _progress: Progress
-    ) -> object:
-        desk = self._context.workspace.desk
-        return reject_change(desk, self._id, role, written, who)
-
-    def _ask_withdraw(self) -> None:
-        row = self._row()
-        if row is None:
-            return
-        state = SignState(
-            _("Withdraw this change"),
-            row.change.title,
-            _("Withdraw"),
-            icon="prohibit",
-            asks=_("Why is it withdrawn?"),
-            kind="danger",
-            consequence=_("It leaves the inbox of everyone. Your draft stays."),
-            demo_passphrase=self._context.identity.passphrase,
-        )
-        self._signing.ask(state, self._withdraw)
-
-    def _withdraw(self, who: Credentials, written: str, _progress: Progress) -> object:
-        return withdraw_change(self._context.workspace.desk, self._id, written, who)
-
     @Slot(str, bool, int)
     def _on_commented(self, text: str, must_answer: bool, answers: int) -> None:  # noqa: FBT001 -- a signal has no keywords
-        remark = Remark(text, must_answer, answers if answers >= 0 else None)
-        state = SignState(
-            _("Comment"),
-            f"“{text}”",
-            _("Comment"),
-            icon="chat-circle-text",
-            consequence=_("Comments are part of the signed history."),
-            demo_passphrase=self._context.identity.passphrase,
-        )
-        self._signing.ask(state, partial(self._comment, remark))
+        desk = self._desk()
+        if desk is None:
+            return
+        answered = answers if answers >= 0 else None
+        place = "" if answered is not None else place_now(desk)
+        remark = Remark(text, must_answer, answered, place)
+        where = place_words(place, desk.texts)
+        self._deeds.ask_comment(self._id, remark, where)
 
-    def _comment(
-        self, remark: Remark, who: Credentials, _written: str, _progress: Progress
-    ) -> object:
-        desk = self._context.workspace.desk
-        return comment_on_change(desk, self._id, remark, who)
+    def _ask_wanted(self) -> None:
+        """Open the dialog that was asked for elsewhere, once it can be answered."""
+        if self._wanted == "request" and self._row() is not None:
+            self._wanted = ""
+            self._on_deed_chosen("request")
+
+    def _why_no_comment(self) -> str:
+        if self._context.navigator.place.room is not Room.CHANGE:
+            return _("Open a change in Reviews first.")
+        desk = self._desk()
+        if desk is None or desk.me not in desk.state.members:
+            return _("You are no member of this workspace.")
+        return ""
 
     @Slot(object)
-    def _on_signed(self, _result: object) -> None:
-        self._view.clear_comment()
-        self._context.desktop.toast(_("Signed, and in the history."))
-
-
-def _sign_facts(desk: Desk, look: Look, texts: Texts) -> tuple[Fact, ...]:
-    locales = ", ".join(dict.fromkeys(part.locale for part in texts.parts))
-    titles = ", ".join(dict.fromkeys(part.title for part in texts.parts))
-    errors = desk.row.change.proposal.errors
-    words = " ".join(
-        four_words(bytes.fromhex(look.proposed.subjects[0].closure)).split()[:3]
-    )
-    return (
-        Fact(_("Messages"), titles or _("Shared files, rules or journeys")),
-        Fact(_("Languages"), locales or "–"),
-        Fact(_("Findings"), _("{count} errors").format(count=errors)),
-        Fact(
-            _("Counts as"),
-            _("{signed} of {needed} signatures so far").format(
-                signed=len(desk.row.tally.seats),
-                needed=sum(desk.row.tally.quorum.values()),
-            ),
-        ),
-        Fact(_("Text fingerprint"), words),
-    )
-
-
-def _technical(look: Look) -> tuple[Fact, ...]:
-    return tuple(
-        Fact(one.name, f"{one.closure[:16]}… / {one.compiled[:16]}…")
-        for one in look.proposed.subjects[:8]
-    )
+    def _on_done(self, done: Done) -> None:
+        if done.deed == "comment":
+            self._view.clear_comment()
+        self._context.desktop.toast(said(done, self._desk()))
 
 
 def make(context: Context) -> ChangeController:

@@ -35,7 +35,8 @@ from governance.names import ChangeId, PersonId
 from tests.fakes.library import OFFER_TEXT, a_library
 from tests.fakes.workplace import in_memory
 from widgets.library.view import LibraryView
-from widgets.reviews.inbox_state import ALL, Inbox, inbox_state
+from widgets.reviews.inbox_state import inbox_state
+from widgets.reviews.inbox_values import ALL, Inbox
 from widgets.reviews.inbox_view import InboxView
 
 MANY, STAGES, CHANGES, TIMES = 10_000, 20, 500, 3

@@ -90,7 +90,7 @@ def test_a_change_goes_from_the_first_word_to_its_release_and_back(
     sign(room.proposing.signing, qtbot, "Candidates ask.")
 
     page = change_page(desktop)
-    qtbot.waitUntil(lambda: page._look is not None, timeout=MOMENT)  # noqa: SLF001
+    qtbot.waitUntil(lambda: page.look is not None, timeout=MOMENT)
     buttons = {
         b.objectName() for b in page.widget().findChildren(Button) if b.isVisible()
     }
@@ -99,7 +99,7 @@ def test_a_change_goes_from_the_first_word_to_its_release_and_back(
     for person in (LENA, TOMAS, NOOR):
         be(desktop, person)
         press(page.widget(), qtbot, "sign")
-        sign(page._signing, qtbot)  # noqa: SLF001
+        sign(page.signing, qtbot)
         has_signed = partial(is_seated, desktop, change, person)
         qtbot.waitUntil(has_signed, timeout=MOMENT)
 
@@ -164,17 +164,17 @@ def test_a_wrong_passphrase_signs_nothing_and_loses_nothing(
     )
     desktop.context.navigator.open(Place(Room.CHANGE, change))
     page = change_page(desktop)
-    qtbot.waitUntil(lambda: page._look is not None, timeout=MOMENT)  # noqa: SLF001
+    qtbot.waitUntil(lambda: page.look is not None, timeout=MOMENT)
     before = desktop.context.workspace.state().length
     press(page.widget(), qtbot, "sign")
-    dialog = page._signing.dialog  # noqa: SLF001
+    dialog = page.signing.dialog
     assert dialog is not None
     dialog._unread.setChecked(True)  # noqa: SLF001
     field = dialog.findChild(QLineEdit, "passphrase")
     assert field is not None
     field.setText("not this one")
 
-    with qtbot.waitSignal(page._signing.failed, timeout=MOMENT):  # noqa: SLF001
+    with qtbot.waitSignal(page.signing.failed, timeout=MOMENT):
         press(dialog, qtbot, "sign")
 
     assert dialog.isVisible()

@@ -10,7 +10,8 @@ from governance.changes.reading import Reading
 from tests.fakes.library import INVITE_TEXT, OFFER_TEXT, a_library
 from tests.fakes.make import BEN, NOON
 from tests.fakes.workplace import in_memory
-from widgets.reviews.inbox_state import ALL, Inbox, InboxState, inbox_state
+from widgets.reviews.inbox_state import inbox_state
+from widgets.reviews.inbox_values import ALL, Inbox, InboxState
 from widgets.reviews.inbox_view import InboxView
 
 
@@ -83,3 +84,30 @@ def test_the_selection_stays_when_a_change_arrives(
 
     assert view.table.key == before
     assert len(view.table.rows.table.rows) == 2
+
+
+def test_single_letters_ask_for_what_they_stand_for(
+    view: InboxView, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+    view.deed_chosen.connect(asked.append)
+    view.table.setFocus()
+
+    for key in (Qt.Key.Key_R, Qt.Key.Key_U, Qt.Key.Key_E):
+        qtbot.keyClick(view.table, key)
+    qtbot.keyClick(view.table, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+
+    assert asked == ["request", "unread", "tomorrow"]
+
+
+def test_a_row_says_who_signs_and_what_changes(
+    view: InboxView, reading: Reading
+) -> None:
+    state = a_state(reading)
+    key = state.table.rows[0].key
+
+    words = view.table.lines[key]
+
+    assert words.summary == "Candidates asked."
+    assert [mark.word for mark in words.roles] == ["Hr", "Legal, you"]
+    assert not view.grab().isNull()

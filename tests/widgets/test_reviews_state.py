@@ -9,8 +9,11 @@ from tests.fakes.library import OFFER_TEXT, a_library
 from tests.fakes.make import ANA, BEN, CARA, DAN, HR, LEGAL, NOON
 from tests.fakes.workplace import Workplace, in_memory
 from widgets.kit.values import Tone
-from widgets.reviews.change_state import ChangeState, Desk, change_state, why_not_sign
-from widgets.reviews.inbox_state import (
+from widgets.reviews.change_deeds import why_not_sign
+from widgets.reviews.change_state import change_state
+from widgets.reviews.change_values import ChangeState, Desk
+from widgets.reviews.inbox_state import inbox_state
+from widgets.reviews.inbox_values import (
     ALL,
     APPROVED,
     CLOSED,
@@ -18,7 +21,6 @@ from widgets.reviews.inbox_state import (
     SENT,
     Inbox,
     InboxState,
-    inbox_state,
     is_open,
 )
 
@@ -53,8 +55,8 @@ def test_a_change_waits_for_who_may_sign_it(place: Workplace) -> None:
     assert waiting == {BEN, CARA}
     row = lists[BEN].table.rows[0]
     assert (row.key, row.is_new) == (str(change), True)
-    assert "○ Legal, you" in row.cells[0].second
-    assert row.cells[1].text == "3 days"
+    assert "Legal, you" in row.sentence
+    assert lists[BEN].lines[row.key].when == "Waiting 3 days"
     assert lists[BEN].count == "1 waiting for you"
 
 
@@ -72,7 +74,7 @@ def test_what_one_signed_waits_for_others(place: Workplace) -> None:
     assert inbox(place, BEN, MINE).table.rows == ()
     row = inbox(place, BEN, ALL).table.rows[0]
     assert row.group == "Waiting for others"
-    assert "✓ Legal" in row.cells[0].second
+    assert "Legal signed" in row.sentence
 
 
 def test_what_everyone_signed_is_approved(place: Workplace) -> None:

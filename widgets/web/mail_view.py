@@ -46,12 +46,6 @@ class MailView(QWidget):
         self._html, self._is_dark = html, is_dark
         self._show()
 
-    def set_zoom(self, zoom: float) -> None:
-        """Show it larger or smaller."""
-        self._zoom = zoom
-        if self._view is not None:
-            self._view.setZoomFactor(zoom)
-
     def scroll_to_change(self, number: int) -> None:
         """Bring a numbered change into view; from outside: the page runs nothing."""
         if self._view is not None:
@@ -65,6 +59,11 @@ class MailView(QWidget):
     def blocked(self) -> tuple[str, ...]:
         """What mails asked for and did not get."""
         return _profile().blocked
+
+    @property
+    def selected_text(self) -> str:
+        """The words that are selected in it."""
+        return self._view.selectedText() if self._view is not None else ""
 
     @property
     def title(self) -> str:
