@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.commands import Command
 from app.language import choose_language
 from app.preferences import Preferences, Recent, preferences_file
+from app.qt_words import speak_as
 from governance.texts import _
 from widgets.kit.letters import choose_letters
 from widgets.kit.look import Appearance, Look
@@ -126,8 +127,9 @@ class Program(QObject):
 
 def open_window(arguments: list[str]) -> int:
     """Show the window until it is closed, and return the exit code."""
-    choose_language(Preferences.read(preferences_file()).values.language)
+    code = choose_language(Preferences.read(preferences_file()).values.language)
     application = make_application()
+    speak_as(application, code)
     program = Program(application)
     if arguments:
         program.open_workspace(Path(arguments[0]))
