@@ -221,7 +221,7 @@ class House:
 
         publish = Publish(
             self.releases,
-            PracticeTemplates(self.caller),
+            PracticeTemplates(self.caller, self.settings.ats.by_hand),
             SqlPublications(store.records),
             self.clock,
         )

@@ -1,39 +1,36 @@
 """Publishing: release what everyone signed, publish it, roll it back."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import partial
-from time import sleep
+from typing import Final
 
 from PySide6.QtCore import QObject, Slot
 
 from app.commands import Command
 from app.context import Context
-from app.controllers.earlier import earlier_versions
-from app.controllers.signing import Signing
+from app.controllers.deliveries_outgoing import Outgoing
+from app.controllers.listing import Listing
+from app.controllers.publishing_pasting import Pasting
+from app.controllers.publishing_publishing import Publishing, looked
+from app.controllers.publishing_releasing import Releasing
 from app.places import Place, Room
 from app.service_link import ServiceStage
 from app.snapshot import Snapshot
-from app.tasks import Lane
-from governance.changes.credentials import Credentials
+from app.tasks import Task
 from governance.changes.library import subject_of
-from governance.errors import NotVerifiedError
 from governance.ledger.state import LedgerState
 from governance.names import ChangeId, SubjectName, TemplateId
 from governance.ports import Progress
 from governance.texts import _
+from sync.api.deliveries import DeliveryRow, State
 from sync.api.publications import PublicationRow
-from sync.api.service import OperationState
 from sync.client import ServiceClient
-from sync.errors import ServiceRefusedError
-from widgets.kit.sign_dialog import SignState
-from widgets.kit.values import Fact
-from widgets.publishing.rollback_dialog import Earlier, RollbackDialog
-from widgets.publishing.state import (
-    BY_TEMPLATE,
-    READY,
-    Shelf,
-    publishing_state,
-)
+from widgets.publishing.shelf import BY_TEMPLATE, READY, Outcome, Shelf, subject_in
+from widgets.publishing.state import publishing_state
 from widgets.publishing.view import PublishingView
+
+_TO_COME: Final = frozenset({State.PLANNED, State.HELD, State.READY, State.SENDING})
 
 
 class PublishingController(QObject):
@@ -47,17 +44,21 @@ class PublishingController(QObject):
         self._publications: tuple[PublicationRow, ...] | None = None
         self._is_asking = False
         self._checked = ""
-        self._view_key = BY_TEMPLATE
-        self._words = ""
-        self._selected = ""
-        self._rollback: RollbackDialog | None = None
-        self._signing = Signing(view, context)
-        self._signing.succeeded.connect(self._on_signed)
-        self._publishing = Signing(view, context, Lane.NETWORK)
-        self._publishing.succeeded.connect(self._on_published)
-        view.view_chosen.connect(self._on_view_chosen)
-        view.words_changed.connect(self._on_words_changed)
-        view.selected.connect(self._on_selected)
+        self._looking: Task | None = None
+        self._outcomes: tuple[Outcome, ...] = ()
+        self._outgoing = Outgoing.of(context)
+        self._outgoing.changed.connect(self._draw)
+        self._listing = Listing(self, part=BY_TEMPLATE)
+        self._listing.changed.connect(self._draw)
+        self.releasing = Releasing(view, context, self._shelf)
+        self.publishing = Publishing(view, context, self._shelf)
+        self.publishing.published.connect(self._on_published)
+        self.pasting = Pasting(view, context, self._shelf)
+        self.pasting.looked.connect(self._ask)
+        view.view_chosen.connect(self._listing.choose_part)
+        view.words_changed.connect(self._listing.choose_words)
+        view.selected.connect(self._listing.come_to)
+        view.ticked.connect(self._listing.tick)
         view.deed_chosen.connect(self._on_deed_chosen)
         events = context.events
         events.reading_changed.connect(self._on_reading_changed)
@@ -69,7 +70,7 @@ class PublishingController(QObject):
                 "check-destinations",
                 _("Check destinations now"),
                 _("Publishing"),
-                self._ask,
+                self._look,
                 "arrows-clockwise",
             )
         )
@@ -81,7 +82,7 @@ class PublishingController(QObject):
     def come(self, place: Place) -> None:
         """Show the room, with ``place.key`` selected."""
         if place.key:
-            self._selected = place.key
+            self._listing.settle(place.key)
         self._ask()
         self._draw()
 
@@ -95,6 +96,32 @@ class PublishingController(QObject):
         if self._publications is None:
             self._ask()
         self._draw()
+
+    @Slot()
+    def _look(self) -> None:
+        """Have the service read back what lies everywhere, and compare it."""
+        rows = self._publications or ()
+        names = sorted({row.key.rpartition("/")[0] for row in rows})
+        if self._looking is not None or not names:
+            self._ask()
+            return
+        work = partial(looked, tuple(map(TemplateId, names)))
+        self._looking = self._context.service.ask(work)
+        self._looking.progressed.connect(self._on_looking)
+        self._looking.succeeded.connect(self._on_publications)
+        self._looking.failed.connect(self._context.messages.tell)
+        self._looking.settled.connect(self._on_looked)
+
+    @Slot(str, int, int)
+    def _on_looking(self, label: str, done: int, total: int) -> None:
+        self._checked = _("{label}, {done} of {total}").format(
+            label=label, done=done + 1, total=total
+        )
+        self._draw()
+
+    @Slot()
+    def _on_looked(self) -> None:
+        self._looking = None
 
     @Slot()
     def _ask(self) -> None:
@@ -119,172 +146,39 @@ class PublishingController(QObject):
         self._is_asking = False
 
     @Slot(str)
-    def _on_view_chosen(self, key: str) -> None:
-        self._view_key = key
-        self._draw()
-
-    @Slot(str)
-    def _on_words_changed(self, words: str) -> None:
-        self._words = words
-        self._draw()
-
-    @Slot(str)
-    def _on_selected(self, key: str) -> None:
-        self._selected = key
-        self._draw()
-
-    @Slot(str)
     def _on_deed_chosen(self, key: str) -> None:
         chosen = self._view.table.key
+        subject = subject_in(chosen)
         match key:
             case "check":
-                self._ask()
+                self._look()
             case "release":
-                self._ask_release(ChangeId(chosen.removeprefix(READY)))
+                self.releasing.ask_release(ChangeId(chosen.removeprefix(READY)))
             case "review":
                 change = chosen.removeprefix(READY)
                 self._context.navigator.open(Place(Room.CHANGE, change))
             case "publish":
-                self._ask_publish(SubjectName(chosen.partition("@")[0]))
+                self.publishing.ask(self._ticked() or (subject,))
+            case "untick":
+                self._listing.tick_only(())
+            case "paste":
+                self.pasting.open(subject)
             case "rollback":
-                self._ask_rollback(SubjectName(chosen.partition("@")[0]))
+                self.releasing.ask_rollback(subject)
             case _:
                 pass
 
-    # Release -------------------------------------------------------------------------
-
-    def _ask_release(self, change: ChangeId) -> None:
-        row = self._snapshot.reading.changes.get(change) if self._snapshot else None
-        if row is None:
-            return
-        state = SignState(
-            _("Release"),
-            row.change.title,
-            _("Release"),
-            icon="tag",
-            facts=(
-                Fact(_("Alters"), ", ".join(self._titles(row.change.subjects))),
-                Fact(_("Why"), row.change.proposal.reason),
-            ),
-            facts_title=_("What is released"),
-            consequence=_(
-                "From now on candidates get this version. It can be rolled back at any "
-                "time."
-            ),
-            demo_passphrase=self._context.identity.passphrase,
-        )
-        self._signing.ask(state, partial(self._release, change))
-
-    def _release(
-        self, change: ChangeId, who: Credentials, _written: str, progress: Progress
-    ) -> object:
-        workspace = self._context.workspace
-        workspace.release_change(change, who, progress)
-        workspace.bring_up()
-        return _("Released. It can be published now.")
-
-    def _titles(self, subjects: tuple[object, ...]) -> list[str]:
-        titles = self._shelf().titles
-        names = [str(getattr(one, "name", "")) for one in subjects]
-        return [titles.get(SubjectName(name), name) for name in names]
-
-    # Publish -------------------------------------------------------------------------
-
-    def _ask_publish(self, subject: SubjectName) -> None:
-        title = self._shelf().titles.get(subject, str(subject))
-        state = SignState(
-            _("Publish"),
-            title,
-            _("Publish"),
-            icon="broadcast",
-            facts=(
-                Fact(_("Practice ATS"), _("is replaced, read back and compared")),
-                Fact(_("Own mail and SMS"), _("use it for all that is planned")),
-            ),
-            facts_title=_("What will happen"),
-            consequence=_(
-                "The service verifies the signatures itself before it starts."
-            ),
-            demo_passphrase=self._context.identity.passphrase,
-        )
-        name = TemplateId(subject.partition("/")[2])
-        self._publishing.ask(state, partial(self._publish, name))
-
-    def _publish(
-        self, name: TemplateId, who: Credentials, _written: str, progress: Progress
-    ) -> object:
-        return self._context.service.acted(partial(_published, name), who, progress)
+    def _ticked(self) -> tuple[SubjectName, ...]:
+        return tuple(SubjectName(key) for key in sorted(self._listing.ticked))
 
     @Slot(object)
-    def _on_published(self, rows: tuple[PublicationRow, ...]) -> None:
-        self._on_publications(rows)
-        self._context.desktop.toast(
-            _("Published, read back, and equal to what was signed.")
-        )
-
-    # Roll back -----------------------------------------------------------------------
-
-    def _ask_rollback(self, subject: SubjectName) -> None:
-        if self._snapshot is None or self._rollback is not None:
-            return
-        work = partial(earlier_versions, self._context.workspace, subject)
-        task = self._context.tasks.start(Lane.READ, work)
-        task.succeeded.connect(self._on_earlier)
-        task.failed.connect(self._context.messages.tell)
-
-    @Slot(object)
-    def _on_earlier(self, found: tuple[SubjectName, int, tuple[Earlier, ...]]) -> None:
-        subject, live, earlier = found
-        title = self._shelf().titles.get(subject, str(subject))
-        dialog = self._rollback = RollbackDialog(self._view, title, live, earlier)
-        dialog.setProperty("subject", str(subject))
-        dialog.version_chosen.connect(self._on_version_chosen)
-        dialog.finished.connect(self._on_rollback_finished)
-        dialog.open()
-
-    @Slot()
-    def _on_rollback_finished(self) -> None:
-        if self._rollback is not None:
-            self._rollback.deleteLater()
-            self._rollback = None
-
-    @Slot(int)
-    def _on_version_chosen(self, number: int) -> None:
-        if self._rollback is None:
-            return
-        subject = SubjectName(str(self._rollback.property("subject")))
-        title = self._shelf().titles.get(subject, str(subject))
-        words = _("Roll back to version {number}").format(number=number)
-        state = SignState(
-            words,
-            title,
-            words,
-            icon="clock-counter-clockwise",
-            asks=_("Why? Everyone who signed reads it."),
-            consequence=_(
-                "It is live at once. Your drafts stay, and messages already sent do "
-                "not change."
-            ),
-            demo_passphrase=self._context.identity.passphrase,
-        )
-        self._signing.ask(state, partial(self._roll_back, subject, number))
-
-    def _roll_back(
-        self,
-        subject: SubjectName,
-        number: int,
-        who: Credentials,
-        written: str,
-        progress: Progress,
-    ) -> object:
-        workspace = self._context.workspace
-        workspace.roll_back(subject, number, written, who, progress)
-        workspace.bring_up()
-        return _("The wording of version {number} is live again.").format(number=number)
-
-    @Slot(object)
-    def _on_signed(self, said: object) -> None:
-        self._context.desktop.toast(str(said))
+    def _on_published(self, outcomes: tuple[Outcome, ...]) -> None:
+        self._outcomes = outcomes
+        left = [one.subject for one in outcomes if not one.is_done]
+        if self._listing.ticked:
+            self._listing.tick_only(left)
+        self._ask()
+        self._draw()
 
     # Drawing -------------------------------------------------------------------------
 
@@ -302,12 +196,18 @@ class PublishingController(QObject):
             context.identity.person,
             context.workspace.clock(),
             context.service.state.stage is not ServiceStage.AWAY,
+            _planned(self._outgoing.box.rows or ()),
+            self._outcomes,
         )
 
     @Slot()
     def _draw(self) -> None:
         shelf = self._shelf()
-        state = publishing_state(shelf, self._view_key, self._words, self._selected)
+        listing = self._listing
+        state = publishing_state(
+            shelf, listing.part, listing.words, listing.selected, listing.ticked
+        )
+        listing.settle(state.selected, state.ticked)
         self._view.render_state(state, self._checked)
 
 
@@ -322,17 +222,6 @@ def _publications(
     return service.publications()
 
 
-def _published(
-    name: TemplateId, service: ServiceClient, progress: Progress
-) -> tuple[PublicationRow, ...]:
-    """Have the service publish, and wait until it has."""
-    work = service.publish(name)
-    while work.state is OperationState.RUNNING:
-        progress.step(work.label or _("Publishing"), done=work.done, total=work.total)
-        sleep(0.1)
-        work = service.operation(work.id)
-    if work.state is OperationState.FAILED:
-        if work.code:
-            raise NotVerifiedError(work.problem, code=work.code)
-        raise ServiceRefusedError(work.problem)
-    return service.publications()
+def _planned(rows: Iterable[DeliveryRow]) -> Mapping[str, int]:
+    """Count the messages of each template that are still to go out."""
+    return Counter(str(row.template) for row in rows if row.state in _TO_COME)

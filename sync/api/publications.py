@@ -8,6 +8,8 @@ import msgspec
 from governance.names import TemplateId
 from sync.publishing.capabilities import Mode
 from sync.publishing.publication import Publication, State
+from sync.publishing.publication import normalised as normalised  # noqa: PLC0414 -- callers name it
+from sync.publishing.publication import pieces as pieces  # noqa: PLC0414 -- callers name it
 
 PUBLICATIONS: Final = "/v1/publications"
 

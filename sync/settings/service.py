@@ -28,6 +28,7 @@
 
     [ats]
     sandbox = "../sandbox"             # the practice ATS, or an address
+    by_hand = false                    # true: people paste, we read back and compare
 """
 
 import tomllib
@@ -88,9 +89,14 @@ class Mail(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ats(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The table ``[ats]``."""
+    """The table ``[ats]``.
+
+    Attributes:
+        by_hand: Whether people paste messages there; the service only reads them back.
+    """
 
     sandbox: str
+    by_hand: bool = False
 
 
 class ServiceSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

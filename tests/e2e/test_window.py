@@ -107,7 +107,7 @@ def test_a_change_goes_from_the_first_word_to_its_release_and_back(
     context.navigator.open(Place(Room.PUBLISHING, f"change:{change}"))
     releasing = publishing(desktop)
     press(releasing.widget(), qtbot, "release")
-    sign(releasing._signing, qtbot)  # noqa: SLF001
+    sign(releasing.releasing.signing, qtbot)
     subject = subject_of(INVITATION)
     assert context.workspace.state().versions[subject][-1].number == 3
     assert sentence in context.workspace.reader.read().released.read(
@@ -121,11 +121,11 @@ def test_a_change_goes_from_the_first_word_to_its_release_and_back(
     qtbot.waitUntil(is_listed, timeout=MOMENT)
     context.navigator.open(Place(Room.PUBLISHING, subject))
     press(releasing.widget(), qtbot, "rollback")
-    qtbot.waitUntil(lambda: releasing._rollback is not None, timeout=MOMENT)  # noqa: SLF001
-    dialog = releasing._rollback  # noqa: SLF001
+    qtbot.waitUntil(lambda: releasing.releasing.rollback is not None, timeout=MOMENT)
+    dialog = releasing.releasing.rollback
     assert dialog is not None
     press(dialog, qtbot, "rollback")
-    sign(releasing._signing, qtbot, "The sentence was not agreed.")  # noqa: SLF001
+    sign(releasing.releasing.signing, qtbot, "The sentence was not agreed.")
     version = context.workspace.state().versions[subject][-1]
     assert (version.number, version.of) == (4, 2)
     assert version.reason == "The sentence was not agreed."

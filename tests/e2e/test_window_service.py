@@ -52,7 +52,8 @@ def test_a_message_is_published_sent_and_proved(desktop: Desktop, qtbot: QtBot) 
     context.navigator.open(Place(Room.PUBLISHING, subject_of(INVITATION)))
     room = publishing(desktop)
     press(room.widget(), qtbot, "publish")
-    sign(room._publishing, qtbot)  # noqa: SLF001
+    sign(room.publishing.signing, qtbot)
+    qtbot.waitUntil(lambda: bool(room._publications), timeout=MOMENT)  # noqa: SLF001
     rows = room._publications or ()  # noqa: SLF001
     assert {row.key for row in rows} == {f"{INVITATION}/de", f"{INVITATION}/en"}
     assert {row.state for row in rows} == {"live"}

@@ -1,30 +1,32 @@
 """The publishing room, drawn."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from governance.texts import _
 from widgets.kit.controls import Button, SearchField, Segments
-from widgets.kit.frames import Facts, Rule, cleared
-from widgets.kit.marks import Chip, StateText, Text
+from widgets.kit.deed_row import DeedRow
+from widgets.kit.marks import Text
 from widgets.kit.page import PageView
-from widgets.kit.table_view import TableView
+from widgets.kit.ticks import TickTable
 from widgets.kit.values import Tone
-from widgets.publishing.state import Plan, PublishingState, check_deed
+from widgets.publishing.plan_view import PlanView
+from widgets.publishing.state import PublishingState, check_deed
 
 
 class PublishingView(PageView):
     """Lists what is live where; the plan stands beside it.
 
     Signals:
-        view_chosen: By template, or the releases.
+        view_chosen: By template, by destination, or the releases.
         words_changed: What was typed into the filter.
         selected: The row that a person came to.
+        ticked: The row whose tick is to change.
     """
 
     view_chosen = Signal(str)
     words_changed = Signal(str)
     selected = Signal(str)
+    ticked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(has_sidebar=False)
@@ -41,28 +43,15 @@ class PublishingView(PageView):
         self._check = Button(check_deed())
         self._check.deed_chosen.connect(self.deed_chosen)
         self.toolbar.addWidget(self._check)
-        self.table = TableView(_("What is live where"), two_lines=True)
+        self.table = TickTable(_("What is live where"), two_lines=True)
+        self.table.ticked.connect(self.ticked)
         self.table.selected.connect(self.selected)
         self.content.addWidget(self.table)
-        self._title = Text("", "title", wraps=True)
-        self._chip = Chip()
-        self._under = Text("", "body", Tone.QUIET, wraps=True)
-        self._facts = Facts()
-        self._effects_title = Text(_("What will happen"), "micro", Tone.QUIET)
-        self._effects = QVBoxLayout()
-        self._effects.setSpacing(10)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._chip)
-        body = self.inspector.body
-        body.addLayout(head)
-        body.addWidget(self._under)
-        body.addWidget(self._facts)
-        body.addWidget(Rule())
-        body.addWidget(self._effects_title)
-        body.addLayout(self._effects)
-        body.addStretch(1)
-        self._buttons: dict[str, Button] = {}
+        self._plan = PlanView()
+        self.inspector.body.addWidget(self._plan)
+        self.inspector.body.addStretch(1)
+        self._deeds = DeedRow(self, self.inspector.foot)
+        self._deeds.deed_chosen.connect(self.deed_chosen)
 
     def render_state(self, state: PublishingState, checked: str) -> None:
         """Draw ``state``; ``checked`` says when the ATS was last asked."""
@@ -72,23 +61,6 @@ class PublishingView(PageView):
         self.table.render_table(state.table, state.selected)
         self.render_notices(state.notices)
         self.render_empty(state.empty, self.table)
-        self._render_plan(state.plan)
-
-    def _render_plan(self, plan: Plan) -> None:
-        self._title.render_text(plan.title)
-        self._chip.render_mark(plan.mark)
-        self._under.render_text(plan.under)
-        self._facts.render_facts(plan.facts)
-        cleared(self._effects)
-        self._effects_title.setVisible(bool(plan.effects))
-        for mark in plan.effects:
-            self._effects.addWidget(StateText(mark, wraps=True))
-        self.inspector.show_foot(is_shown=bool(plan.deeds))
-        for key in set(self._buttons) - {deed.key for deed in plan.deeds}:
-            self._buttons[key].hide()
-        for deed in plan.deeds:
-            if deed.key not in self._buttons:
-                button = self._buttons[deed.key] = Button(deed)
-                button.deed_chosen.connect(self.deed_chosen)
-                self.inspector.foot.addWidget(button)
-            self._buttons[deed.key].render_deed(deed)
+        self._plan.render_plan(state.plan)
+        is_shown = self._deeds.render_deeds(state.plan.deeds)
+        self.inspector.show_foot(is_shown=is_shown)

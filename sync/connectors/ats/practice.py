@@ -50,6 +50,15 @@ CAPABILITIES: Final = Capabilities(
     )
 )
 
+READ_ONLY: Final = Capabilities(
+    CAPABILITIES.abilities
+    - {
+        Ability.TEMPLATES_CREATE,
+        Ability.TEMPLATES_UPDATE,
+        Ability.TEMPLATES_ARCHIVE,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PracticeDirectory:
@@ -139,9 +148,14 @@ class PracticeDirectory:
 
 @dataclass(frozen=True, slots=True)
 class PracticeTemplates:
-    """The message templates that the practice ATS keeps."""
+    """The message templates that the practice ATS keeps.
+
+    Attributes:
+        by_hand: Whether people paste into it, and we may only read.
+    """
 
     caller: Caller
+    by_hand: bool = False
 
     @property
     def name(self) -> str:
@@ -151,7 +165,7 @@ class PracticeTemplates:
     @property
     def capabilities(self) -> Capabilities:
         """What it can do."""
-        return CAPABILITIES
+        return READ_ONLY if self.by_hand else CAPABILITIES
 
     def templates(self) -> Sequence[RemoteTemplate]:
         """Return all that are in use, without their texts.
