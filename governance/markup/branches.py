@@ -84,7 +84,7 @@ def branches(text: MappedText, most: int = MOST) -> tuple[Branch, ...]:
 _Form: TypeAlias = tuple[tuple[str, ...], tuple[int, ...]]
 
 
-@kept_texts(3_000_000)
+@kept_texts(1_000_000)
 def _forms(source: str, most: int) -> tuple[_Form, ...]:
     program = program_of(lex(source))
     runs = _every_run(program, most) or _covering_runs(program, most)

@@ -59,7 +59,7 @@ def parse(source: str, dialect: Dialect) -> Document:
     return _parsed(source, dialect)
 
 
-@kept_texts(2_000_000)
+@kept_texts(1_000_000)
 def _parsed(source: str, dialect: Dialect) -> Document:
     scan = _Scan(source, dialect, lex(source), Nest(dialect, len(source)))
     scan.run()

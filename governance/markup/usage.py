@@ -51,7 +51,7 @@ def usage(source: str, path: str = "") -> Usage:
     return _usage(source)
 
 
-@kept_texts(3_000_000)
+@kept_texts(1_000_000)
 def _usage(source: str) -> Usage:
     walk = _Walk()
     for token in lex(source):

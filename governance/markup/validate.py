@@ -80,7 +80,7 @@ def faults_of(
     return _faults_of(source, dialect, is_partial=is_partial)
 
 
-@kept_texts(3_000_000)
+@kept_texts(1_000_000)
 def _faults_of(source: str, dialect: Dialect, *, is_partial: bool) -> tuple[Fault, ...]:
     document = parse(source, dialect)
     if dialect is Dialect.HTML:

@@ -54,7 +54,7 @@ class Shielded:
         return min(origin + at - begin, end)
 
 
-@kept_texts(3_000_000)
+@kept_texts(1_000_000)
 def constructs(text: str) -> tuple[Token, ...]:
     """Return the constructs; a raw block is one, with all that it holds."""
     found: list[Token] = []

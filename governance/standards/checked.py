@@ -29,7 +29,7 @@ from governance.standards.finding import (
 )
 from governance.standards.forms import Form, forms_of
 
-MOST_KEPT: Final = 512  # parts; a large library has a few hundred
+MOST_KEPT: Final = 800_000  # characters of parts; a large library has as many
 _DIALECTS: Final = {".mjml": Dialect.MJML, ".html": Dialect.HTML}
 
 
@@ -200,6 +200,12 @@ _Tables: TypeAlias = tuple[str | None, str | None]
 
 _Made: TypeAlias = tuple[Locale, str, str, MappedText, _Tables, _Texts]
 
+
+def size_of(text: MappedText | None) -> int:
+    """Return how much of ``MOST_KEPT`` a part takes."""
+    return 500 + (len(text) if text is not None else 0)
+
+
 # A part of a template in one locale, by all that decides what it is. Its files alone do
 # not: one that only includes another leaves no text of its own.
-_parts: Final = Kept[_Made, Part](MOST_KEPT)
+_parts: Final = Kept[_Made, Part](MOST_KEPT, lambda key: size_of(key[3]))

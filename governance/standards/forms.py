@@ -94,7 +94,7 @@ def forms_of(
     return tuple(found)
 
 
-@kept_texts(2_000_000)
+@kept_texts(800_000)
 def _covering(expanded: MappedText) -> tuple[Branch, ...]:
     few = branches(expanded, FEW_FORMS)
     pieces = {id(piece): piece for branch in few for piece in branch.pieces}

@@ -88,7 +88,7 @@ _PARTS: Final = {
 }
 
 
-@kept_texts(2_000_000)
+@kept_texts(800_000)
 def blocks_of(form: MappedText, part: str) -> tuple[Block, ...]:
     """Return the blocks of a part, in order, and the whole as ``summary``."""
     is_markup = part.endswith((".mjml", ".html"))

@@ -16,7 +16,7 @@ from governance.markup.mapped import MappedText, Place
 from governance.names import Span
 from governance.standards.block import Block, comments_in, told
 from governance.standards.branching import with_branches
-from governance.standards.checked import MOST_KEPT, Checked, Part
+from governance.standards.checked import MOST_KEPT, Checked, Part, size_of
 from governance.standards.finding import Finding, Severity
 from governance.standards.mending import fixes_for
 from governance.standards.prose import blocks_of
@@ -165,7 +165,9 @@ class _Judge:
 
 
 # Part and guide are the same for the same texts, and nothing else is looked at.
-_kept: Final = Kept[tuple[StyleGuide, Part], tuple[Finding, ...]](MOST_KEPT)
+_kept: Final = Kept[tuple[StyleGuide, Part], tuple[Finding, ...]](
+    MOST_KEPT, lambda key: size_of(key[1].expanded)
+)
 
 
 @lru_cache(maxsize=32_768)

@@ -20,13 +20,13 @@ def wanted(checked: Checked) -> Iterator[Finding]:
     for part in checked.parts:
         if part.dialect is None or part.expanded is None:
             continue
-        for element in _shown(parse(part.expanded.text, part.dialect).nodes):
+        for element in shown_elements(parse(part.expanded.text, part.dialect).nodes):
             yield from _pictures(checked, part, element)
             yield from _targets(checked, part, element)
             yield from _empty(checked, part, element)
 
 
-def _shown(nodes: Iterable[Node]) -> Iterator[Element]:
+def shown_elements(nodes: Iterable[Node]) -> Iterator[Element]:
     """Return the elements that a candidate sees: lists of defaults are none."""
     waiting = [*nodes][::-1]
     while waiting:
@@ -48,7 +48,7 @@ def _pictures(checked: Checked, part: Part, element: Element) -> Iterator[Findin
             "mjml.image-alt",
             Severity.ERROR,
             message,
-            part.place(_head(element)),
+            part.place(head_of(element)),
             part,
         )
 
@@ -69,7 +69,7 @@ def _targets(checked: Checked, part: Part, element: Element) -> Iterator[Finding
             Severity.ERROR,
             message.format(element=element.name, name=name),
             part.place(
-                element.here(attribute.name_span) if attribute else _head(element)
+                element.here(attribute.name_span) if attribute else head_of(element)
             ),
             part,
         )
@@ -85,7 +85,7 @@ def _empty(checked: Checked, part: Part, element: Element) -> Iterator[Finding]:
         "mjml.empty-text",
         Severity.WARNING,
         message.format(element=element.name),
-        part.place(_head(element)),
+        part.place(head_of(element)),
         part,
     )
 
@@ -106,7 +106,7 @@ def _has_content(element: Element) -> bool:
     return False
 
 
-def _head(element: Element) -> Span:
+def head_of(element: Element) -> Span:
     """Return where the element's name stands in its tag."""
     start = element.tag_span.start
     return Span(start, start + 1 + len(element.name))
