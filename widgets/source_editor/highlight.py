@@ -10,6 +10,7 @@ from widgets.kit.look import color, look
 
 _IN_COMMENT: Final = 1
 _IN_NOTE: Final = 2
+_LONGEST: Final = 4_000  # characters of a line that is coloured; a program wrote longer
 
 # Later ones paint over earlier ones.
 _RULES: Final = (
@@ -35,7 +36,10 @@ class Highlighter(QSyntaxHighlighter):
         self._on_look_changed()
 
     def highlightBlock(self, text: str) -> None:  # noqa: N802 -- Qt's
-        """Paint one line."""
+        """Paint one line; a longer one would take seconds, and nobody reads it."""
+        if len(text) > _LONGEST:
+            self.setCurrentBlockState(0)
+            return
         for name, rule in _RULES:
             for found in rule.finditer(text):
                 length = found.end() - found.start()

@@ -6,7 +6,7 @@ from app.context import Context
 from app.controllers.studio.desk import Desk
 from app.controllers.studio.saving import Saving
 from app.snapshot import Snapshot
-from governance.errors import ExpectedError
+from governance.errors import ExpectedError, FolderUnavailableError
 from governance.texts import _
 from widgets.kit.values import Notice, Tone
 from widgets.studio.view import StudioView
@@ -28,6 +28,7 @@ class Keeping(QObject):
         self._context = context
         self._saving = Saving(desk.document, context.workspace, context.tasks, self)
         self._clash = ""
+        self._is_warned = False
         self._saved_at = ""
         self._saving.saved.connect(self._on_saved)
         self._saving.failed.connect(self._on_failed)
@@ -35,7 +36,7 @@ class Keeping(QObject):
         context.events.reading_changed.connect(self._on_reading_changed)
         closing = getattr(context.owner, "closing", None)
         if closing is not None:
-            closing.connect(self._saving.now)
+            closing.connect(self._on_closing)
 
     @property
     def saved_at(self) -> str:
@@ -73,7 +74,25 @@ class Keeping(QObject):
         self._saving.soon()
 
     @Slot()
+    def _on_closing(self) -> None:
+        """Save what was typed last; where that cannot be, say so once and stay."""
+        try:
+            self._saving.now()
+        except ExpectedError as error:
+            hold = getattr(self._context.owner, "hold", None)
+            if self._is_warned or hold is None:
+                return
+            self._is_warned = True
+            hold()
+            words = _("What you typed last is not on the disk: {reason}")
+            remedy = _("Copy it, or close once more and lose it.")
+            self._context.messages.tell(
+                FolderUnavailableError(words.format(reason=error), remedy=remedy)
+            )
+
+    @Slot()
     def _on_saved(self) -> None:
+        self._clash, self._is_warned = "", False
         self._saved_at = self._desk.now.astimezone().strftime("%H:%M")
         self._context.readings.refresh()
         self._desk.changed.emit()
@@ -83,6 +102,7 @@ class Keeping(QObject):
         if isinstance(error, ExpectedError):
             self._clash = f"{error} {_(error.remedy)}"
             self._context.readings.refresh()
+            self._saving.again()
         else:
             self._context.messages.tell(error)
         self._desk.changed.emit()

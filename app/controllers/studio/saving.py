@@ -14,6 +14,7 @@ from governance.content.sources import Sources
 from governance.ports import Progress
 
 _PAUSE: Final = 400  # milliseconds
+_AGAIN: Final = 2_000  # milliseconds after which it is tried again
 
 
 class Saving(QObject):
@@ -44,7 +45,11 @@ class Saving(QObject):
     def soon(self) -> None:
         """Save in a moment; more typing does not put it off."""
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(_PAUSE)
+
+    def again(self) -> None:
+        """Try once more in a while: a disk may come back while nobody types."""
+        self._timer.start(_AGAIN)
 
     def is_newer(self, at: datetime) -> bool:
         """Whether something was written, or is being written, after ``at``.
@@ -74,7 +79,7 @@ class Saving(QObject):
     def _on_time(self) -> None:
         texts = self._document.unsaved
         if self._task is not None:
-            self._timer.start()
+            self._timer.start(_PAUSE)
             return
         if not texts:
             self.saved.emit()
@@ -90,7 +95,7 @@ class Saving(QObject):
         self._written_at = self._workspace.clock()
         self._document.mark_saved(saved)
         if self._document.unsaved:
-            self._timer.start()
+            self._timer.start(_PAUSE)
         self.saved.emit()
 
     @Slot()
