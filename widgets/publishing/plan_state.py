@@ -32,6 +32,7 @@ class Plan:
         effects: What will happen, in its order.
         proofs: What is proved, or not.
         results: What came of the last try, destination by destination.
+        more: What is wanted more seldom; it stands under the plan.
     """
 
     title: str = ""
@@ -42,6 +43,7 @@ class Plan:
     proofs: tuple[Mark, ...] = ()
     results: tuple[Mark, ...] = ()
     deeds: tuple[Deed, ...] = ()
+    more: tuple[Deed, ...] = ()
 
 
 def plan_of(shelf: Shelf, key: str, ticked: tuple[SubjectName, ...]) -> Plan:
@@ -68,6 +70,7 @@ def plan_of(shelf: Shelf, key: str, ticked: tuple[SubjectName, ...]) -> Plan:
         proofs_of(shelf, version) if is_current else (),
         _results(shelf, {subject}),
         _deeds(shelf, subject, has_earlier=len(versions) > 1) if is_current else (),
+        _more(shelf, subject) if is_current else (),
     )
 
 
