@@ -55,7 +55,7 @@ class Publishing(QObject):
         count = len(known)
         deed = ngettext("Publish", "Publish {count} messages", count)
         facts = tuple(
-            Fact(one.mark.word, one.plain, one.mark) for one in effects_of(shelf, known)
+            Fact(one.mark.word, one.plain) for one in effects_of(shelf, known)
         )
         state = SignState(
             deed.format(count=count),

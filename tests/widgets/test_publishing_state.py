@@ -183,10 +183,8 @@ def test_a_destination_without_an_api_asks_for_hands(place: Workplace) -> None:
 
     assert state.count == "1 message to paste"
     assert state.table.columns[1].title == "Practice ATS: pasted by hand"
-    assert [(deed.key, deed.kind) for deed in state.plan.deeds][:2] == [
-        ("paste", "primary"),
-        ("publish", "default"),
-    ]
+    assert [deed.key for deed in state.plan.deeds] == ["paste", "rollback"]
+    assert [deed.key for deed in state.plan.more] == ["publish"]
     assert state.plan.effects[0].mark.word == "Practice ATS needs you"
 
 
@@ -241,5 +239,5 @@ def test_what_came_of_it_is_said_for_each_destination(place: Workplace) -> None:
     plan = publishing_state(found, BY_TEMPLATE, "", str(OFFER_SUBJECT)).plan
 
     assert [mark.word for mark in plan.results] == [
-        "Offer accepted, en, Practice ATS: as approved"
+        "Offer accepted, English, Practice ATS: as approved"
     ]

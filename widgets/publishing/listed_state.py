@@ -8,6 +8,7 @@ from governance.names import SubjectName
 from governance.texts import _, dated
 from sync.api.publications import PublicationRow
 from sync.publishing.publication import State
+from widgets.kit.languages import language
 from widgets.kit.ticked import tick_icons
 from widgets.kit.values import Cell, Column, Mark, Row, Table, Tone
 from widgets.publishing.shelf import (
@@ -169,14 +170,14 @@ def by_destination(shelf: Shelf, words: str) -> Table:
 def _lying_row(
     shelf: Shelf, subject: SubjectName, version: Version, row: PublicationRow
 ) -> Row:
-    language = row.key.rpartition("/")[2]
+    code = row.key.rpartition("/")[2]
     cell = found_cell(row, version)
     print_ = row.found[:12]
     is_same = bool(row.found) and row.found == row.sent
     return Row(
-        f"{subject}#{row.ats}#{language}",
+        f"{subject}#{row.ats}#{code}",
         (
-            Cell(shelf.title(subject), language, is_strong=True),
+            Cell(shelf.title(subject), language(code), is_strong=True),
             Cell(_("Version {number}").format(number=version.number)),
             cell,
             Cell(
@@ -191,7 +192,7 @@ def _lying_row(
             ),
         ),
         destination_name(row.ats),
-        f"{shelf.title(subject)}, {language}, {cell.said}",
+        f"{shelf.title(subject)}, {language(code)}, {cell.said}",
     )
 
 

@@ -20,7 +20,7 @@ from widgets.publishing.paste_state import (
     read_back,
 )
 
-_LONG = 70  # letters of a part that are shown
+_LONG = 44  # letters of a part that are shown
 
 
 class PasteSheet(Dialog):

@@ -7,6 +7,7 @@ from governance.ledger.state import Version
 from governance.names import ChangeId, SubjectName
 from governance.texts import _, dated, ngettext
 from sync.publishing.publication import State
+from widgets.kit.languages import language
 from widgets.kit.values import Deed, Fact, Mark, Tone
 from widgets.publishing.effects_state import Effect, again, effects_of, proofs_of
 from widgets.publishing.shelf import (
@@ -108,7 +109,12 @@ def _many(shelf: Shelf, subjects: tuple[SubjectName, ...]) -> Plan:
 def _results(shelf: Shelf, subjects: set[SubjectName]) -> tuple[Mark, ...]:
     if not subjects & {one.subject for one in shelf.outcomes}:
         return ()
-    return tuple(mark for outcome in shelf.outcomes for mark in _result(shelf, outcome))
+    return tuple(
+        mark
+        for outcome in shelf.outcomes
+        if outcome.subject in subjects
+        for mark in _result(shelf, outcome)
+    )
 
 
 def _result(shelf: Shelf, outcome: Outcome) -> tuple[Mark, ...]:
@@ -124,7 +130,7 @@ def _result(shelf: Shelf, outcome: Outcome) -> tuple[Mark, ...]:
             _state_mark(row.state),
             word=_("{title}, {language}, {name}: {state}").format(
                 title=title,
-                language=row.key.rpartition("/")[2],
+                language=language(row.key.rpartition("/")[2]),
                 name=destination_name(row.ats),
                 state=_state_mark(row.state).word,
             ),
@@ -152,16 +158,9 @@ def _deeds(
 ) -> tuple[Deed, ...]:
     why_not = "" if is_manager(shelf) else _("A release manager does this.")
     earlier = "" if has_earlier else _("There is no earlier version.")
-    needs_paste = any(row.state is State.BY_HAND for row in shelf.there(subject))
-    paste = Deed(
-        "paste",
-        _("Paste by hand…"),
-        "primary" if needs_paste else "default",
-        "hand-pointing",
-    )
-    publish = _publish_deed(shelf, 1, is_main=not needs_paste)
+    paste = _paste_deed("primary")
     return (
-        *((paste, publish) if needs_paste else (publish, paste)),
+        paste if _needs_paste(shelf, subject) else _publish_deed(shelf, 1),
         Deed(
             "rollback",
             _("Roll back…"),
@@ -172,7 +171,21 @@ def _deeds(
     )
 
 
-def _publish_deed(shelf: Shelf, count: int, *, is_main: bool = True) -> Deed:
+def _more(shelf: Shelf, subject: SubjectName) -> tuple[Deed, ...]:
+    if _needs_paste(shelf, subject):
+        return (_publish_deed(shelf, 1, kind="link"),)
+    return (_paste_deed("link"),)
+
+
+def _needs_paste(shelf: Shelf, subject: SubjectName) -> bool:
+    return any(row.state is State.BY_HAND for row in shelf.there(subject))
+
+
+def _paste_deed(kind: str) -> Deed:
+    return Deed("paste", _("Paste by hand…"), kind, "hand-pointing")
+
+
+def _publish_deed(shelf: Shelf, count: int, *, kind: str = "primary") -> Deed:
     away = "" if shelf.is_service_there else _("The service cannot be reached.")
     why_not = "" if is_manager(shelf) else _("A release manager does this.")
     failed = [one for one in shelf.outcomes if not one.is_done]
@@ -182,7 +195,7 @@ def _publish_deed(shelf: Shelf, count: int, *, is_main: bool = True) -> Deed:
     return Deed(
         "publish",
         title,
-        "primary" if is_main else "default",
+        kind,
         "broadcast",
         "Ctrl+Return",
         why_not=why_not or away,

@@ -1,9 +1,10 @@
 """The plan, drawn: what will happen, what is proved, what came of it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from governance.texts import _
+from widgets.kit.deed_row import DeedRow
 from widgets.kit.frames import Facts, Icon, Rule, cleared
 from widgets.kit.marks import Chip, StateText, Text
 from widgets.kit.values import Mark, Tone
@@ -12,7 +13,13 @@ from widgets.publishing.plan_state import Plan
 
 
 class PlanView(QWidget):
-    """Shows a plan from top to bottom."""
+    """Shows a plan from top to bottom.
+
+    Signals:
+        deed_chosen: The key of what is wanted more seldom.
+    """
+
+    deed_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +49,11 @@ class PlanView(QWidget):
         column.addWidget(self._effects_title)
         column.addLayout(self._effects)
         column.addLayout(self._proofs)
+        more = QHBoxLayout()
+        more.addStretch(1)
+        column.addLayout(more)
+        self._more = DeedRow(self, more)
+        self._more.deed_chosen.connect(self.deed_chosen)
 
     def render_plan(self, plan: Plan) -> None:
         """Show ``plan``."""
@@ -60,6 +72,7 @@ class PlanView(QWidget):
             self._effects.addWidget(_effect(effect))
         _fill(self._results, plan.results)
         _fill(self._proofs, plan.proofs)
+        self._more.render_deeds(plan.more)
 
 
 def _column() -> QVBoxLayout:

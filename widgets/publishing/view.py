@@ -48,6 +48,7 @@ class PublishingView(PageView):
         self.table.selected.connect(self.selected)
         self.content.addWidget(self.table)
         self._plan = PlanView()
+        self._plan.deed_chosen.connect(self.deed_chosen)
         self.inspector.body.addWidget(self._plan)
         self.inspector.body.addStretch(1)
         self._deeds = DeedRow(self, self.inspector.foot)
