@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 from app.commands import Command
 from app.language import choose_language
 from app.preferences import Preferences, Recent, preferences_file
+from app.presence import AlreadyOpenError, Presence, Stand, taken_words
 from app.qt_words import speak_as
+from governance.errors import ExpectedError
 from governance.texts import _
 from widgets.kit.letters import choose_letters
 from widgets.kit.look import Appearance, Look
@@ -20,6 +22,7 @@ from widgets.web.engine import prepare_engine
 if TYPE_CHECKING:
     from app.desktop import Desktop
     from app.snapshot import Snapshot
+    from app.welcome import WelcomeController
     from widgets.welcome.view import WelcomeView
 
 
@@ -44,6 +47,7 @@ class Program(QObject):
         self.look.choose(Appearance(values.appearance), values.percent)
         choose_letters(are_keys=values.has_letters)
         self.desktop: Desktop | None = None
+        self._controller: WelcomeController | None = None
         self.welcome: WelcomeView | None = None
 
     def show_welcome(self) -> "WelcomeView":
@@ -52,7 +56,7 @@ class Program(QObject):
         from widgets.welcome.view import WelcomeView
 
         view = self.welcome = WelcomeView()
-        controller = WelcomeController(view, self.preferences)
+        controller = self._controller = WelcomeController(view, self.preferences)
         controller.ready.connect(self._on_ready)
         view.show()
         view.focus_first()
@@ -60,7 +64,12 @@ class Program(QObject):
 
     @Slot(str)
     def _on_ready(self, folder: str) -> None:
-        desktop = self.open_workspace(Path(folder))
+        try:
+            desktop = self.open_workspace(Path(folder))
+        except ExpectedError as error:
+            if self._controller is not None:
+                self._controller.tell(error)
+            return
         desktop.context.commands.offer(
             Command(
                 "switch",
@@ -86,6 +95,7 @@ class Program(QObject):
         """Open the workspace in ``folder``; what it holds is read in the background.
 
         Raises:
+            AlreadyOpenError: It is open in another window, which is in front now.
             ExpectedError: It is none, or cannot be read.
         """
         from app.demo_people import is_demo
@@ -95,6 +105,10 @@ class Program(QObject):
         from app.workspace import Workspace, utc_now
 
         paths = Paths.find(folder)
+        presence = Presence(paths, self)
+        claim = presence.claim()
+        if claim.place is Stand.RAISED:
+            raise AlreadyOpenError(_("The workspace is open already."))
         log_to(paths.ours / "logs" / "window.log")
         workspace = Workspace.at(paths)
         before = self.preferences.recent(str(paths.root))
@@ -110,6 +124,10 @@ class Program(QObject):
         desktop = self.desktop = build_desktop(workspace, self.preferences)
         desktop.context.events.reading_changed.connect(self._on_reading_changed)
         desktop.window.closed.connect(desktop.close)
+        desktop.window.closed.connect(presence.release)
+        presence.called.connect(desktop.controller.come_forward)
+        if claim.place is Stand.TAKEN:
+            desktop.controller.folder.only_read(taken_words(claim))
         desktop.open()
         return desktop
 
@@ -132,7 +150,11 @@ def open_window(arguments: list[str]) -> int:
     speak_as(application, code)
     program = Program(application)
     if arguments:
-        program.open_workspace(Path(arguments[0]))
+        try:
+            program.open_workspace(Path(arguments[0]))
+        except AlreadyOpenError as error:
+            sys.stderr.write(f"{error} {_(error.remedy)}\n")
+            return 0
     else:
         program.show_welcome()
     return application.exec()

@@ -13,6 +13,7 @@ class Command:
     Attributes:
         group: The title that it stands under in the palette.
         shortcut: As Qt writes it, "" for none.
+        is_local: Whether the key is the room's own, which sees to it.
         why_not: Why it cannot be done now, "" if it can; asked when it is shown.
         run: A bound method of a QObject that lives as long as the window.
     """
@@ -24,6 +25,7 @@ class Command:
     icon: str = ""
     shortcut: str = ""
     why_not: Callable[[], str] | None = None
+    is_local: bool = False
 
     @property
     def reason(self) -> str:

@@ -26,7 +26,7 @@ from app.preferences import Preferences
 from app.readings import Readings
 from app.service_link import ServiceLink
 from app.tasks import Tasks
-from app.workspace import ProcessRenderer, Workspace, make_renderer
+from app.workspace import LateRenderer, Workspace, make_renderer
 from governance.texts import ngettext
 from sync.api.deliveries import State
 from widgets.shell.main_window import MainWindow
@@ -39,7 +39,7 @@ class Desktop:
     window: MainWindow
     controller: WindowController
     context: Context
-    checker: ProcessRenderer
+    checker: LateRenderer
 
     def open(self) -> None:
         """Show the window, and read the workspace; what can wait comes after that."""
@@ -47,6 +47,7 @@ class Desktop:
         context.readings.refresh()
         context.navigator.open_room(Room.LIBRARY)
         self.window.show()
+        self.controller.folder.start()
         Afterwards(
             context.owner,
             context.events.reading_changed,

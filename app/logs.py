@@ -11,8 +11,12 @@ _FORM: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def log_to(file: Path) -> None:
-    """Write the log of this process to ``file`` from now on."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Write the log of this process to ``file`` from now on, where one can."""
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.open("a", encoding="utf-8").close()
+    except OSError:
+        return
     handler = RotatingFileHandler(
         file, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8", delay=True
     )

@@ -1,42 +1,23 @@
 """What stands around a room: computed without Qt from what the window knows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from app.places import Room
-from app.service_link import ServiceStage, ServiceState
+from app.service_link import ServiceStage
+from app.shell_notices import Around, notices_of
 from app.snapshot import Snapshot
 from governance.ledger.state import LedgerState
-from governance.names import PersonId, Role
+from governance.names import Role
 from governance.texts import _
 from governance.trust.words import four_words
-from widgets.kit.values import Notice, Tone
-from widgets.publishing.state import is_ready
+from widgets.kit.values import Tone
+from widgets.publishing.shelf import is_ready
 from widgets.reviews.inbox_values import is_open, open_roles
 from widgets.shell.state import RoomSign, ShellState, StatusPart
 
 # Who only reviews sees what is reviewed; the other rooms are other people's work.
 _REVIEWERS: Final = frozenset({Role("legal"), Role("hr")})
 _FOR_ALL: Final = frozenset({Room.LIBRARY, Room.REVIEWS, Room.HISTORY, Room.SETTINGS})
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the window knows.
-
-    Attributes:
-        badges: Room → what waits there, and whether it is an alarm.
-        status: Who says it → icon and words.
-    """
-
-    snapshot: Snapshot | None
-    service: ServiceState
-    person: PersonId | None
-    room: Room
-    badges: Mapping[str, tuple[str, bool]]
-    status: Mapping[str, tuple[str, str]]
-    is_demo: bool = False
 
 
 def shell_state(around: Around) -> ShellState:
@@ -57,7 +38,7 @@ def shell_state(around: Around) -> ShellState:
         is_reachable=around.service.stage is not ServiceStage.AWAY,
         left=_left(around),
         right=_right(around),
-        notices=_notices(around),
+        notices=notices_of(around),
     )
 
 
@@ -90,7 +71,11 @@ def _waiting(room: Room, around: Around, snapshot: Snapshot) -> str:
     reading = snapshot.reading
     rows = reading.changes.values()
     if room is Room.REVIEWS:
-        count = sum(bool(open_roles(row, reading.state, around.person)) for row in rows)
+        count = sum(
+            bool(open_roles(row, reading.state, around.person))
+            and row.change.id not in around.snoozed
+            for row in rows
+        )
     elif room is Room.PUBLISHING:
         count = sum(map(is_ready, rows))
     elif room is Room.LIBRARY:
@@ -142,58 +127,3 @@ def _right(around: Around) -> tuple[StatusPart, ...]:
             )
     demo = (StatusPart("flask", _("Demo")),) if around.is_demo else ()
     return (*said, *demo, sending)
-
-
-def _notices(around: Around) -> tuple[Notice, ...]:
-    """Return the banners of every room: stopped, history alarm, offline, in order."""
-    found: list[Notice] = []
-    if around.service.stops:
-        found.append(
-            Notice(
-                "turn-on",
-                _("Sending is stopped."),
-                "; ".join(around.service.stops),
-                Tone.ERROR,
-                "hand",
-                _("Turn on…"),
-            )
-        )
-    alarm = around.snapshot.reading.alarm if around.snapshot else None
-    if alarm is not None:
-        found.append(
-            Notice(
-                "history-alarm",
-                _("Do not sign or publish anything now."),
-                _(
-                    "{reason} Nothing is published or sent until this is explained. "
-                    "Call your administrator first."
-                ).format(reason=alarm.reason),
-                Tone.ERROR,
-                "shield-warning",
-                _("Show the history"),
-            )
-        )
-    if around.service.stage is ServiceStage.AWAY:
-        found.append(
-            Notice(
-                "service-away",
-                _("The service cannot be reached."),
-                _(
-                    "You can write and read; publishing and sending wait. We try again "
-                    "by ourselves."
-                ),
-                Tone.WARN,
-                "wifi-slash",
-            )
-        )
-    if around.snapshot and around.snapshot.problem:
-        found.append(
-            Notice(
-                "files",
-                _("Your files cannot be read."),
-                around.snapshot.problem,
-                Tone.ERROR,
-                "warning-octagon",
-            )
-        )
-    return tuple(found)

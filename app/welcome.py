@@ -5,10 +5,10 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from app.controllers.help_alone import HelpAlone
 from app.controllers.proof_alone import ProofAlone
 from app.demo import make_demo
 from app.founding import Wish, found_workspace
@@ -16,11 +16,11 @@ from app.joining import Invitation, join
 from app.paths import Paths
 from app.preferences import Preferences, Recent, data_folder
 from app.tasks import Lane, Task, Tasks
-from app.workspace import resource
 from governance.errors import ExpectedError, OperationCancelledError
 from governance.names import person_id
 from governance.ports import Progress
 from governance.texts import _, dated
+from widgets.help.window import HelpWindow
 from widgets.kit.look import Appearance, look
 from widgets.proof.window import ProofWindow
 from widgets.welcome.create_dialog import CreateDialog
@@ -45,6 +45,7 @@ class WelcomeController(QObject):
         self._task: Task | None = None
         self._dialog: CreateDialog | None = None
         self._proof: ProofAlone | None = None
+        self._help_window: HelpAlone | None = None
         self._job = ("", 0, 0)
         self._problem = ""
         view.chosen.connect(self._on_chosen)
@@ -73,8 +74,7 @@ class WelcomeController(QObject):
             case "appearance":
                 self._turn_look()
             case "help":
-                readme = resource("README.md")
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(readme)))
+                self._help()
             case _:
                 pass
 
@@ -185,6 +185,23 @@ class WelcomeController(QObject):
         self._task = None
         self._job = ("", 0, 0)
         self._draw()
+
+    def tell(self, error: ExpectedError) -> None:
+        """Say why a workspace was not opened."""
+        self._problem = f"{error} {_(error.remedy)}".strip()
+        self._draw()
+
+    def _help(self) -> None:
+        """Show the help in a window of its own."""
+        if self._help_window is None:
+            self._help_window = HelpAlone(HelpWindow(self._view))
+            self._help_window.closed.connect(self._on_help_closed)
+        self._help_window.window.show()
+        self._help_window.window.raise_()
+
+    @Slot()
+    def _on_help_closed(self) -> None:
+        self._help_window = None
 
     def _verify(self) -> None:
         """Verify a message without a workspace, in a window of its own."""

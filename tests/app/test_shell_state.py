@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from app.folder_watch import FolderState
 from app.places import Room
 from app.service_link import ServiceStage, ServiceState
-from app.shell_state import Around, shell_state
+from app.shell_notices import Around
+from app.shell_state import shell_state
 from app.snapshot import Snapshot
 from governance.approval.verdict import Code, Verdict
 from governance.names import Commit, PersonId
@@ -111,3 +113,33 @@ def test_the_demo_says_that_it_is_one(place: Workplace) -> None:
     state = shell_state(replace(around(place), is_demo=True))
 
     assert "Demo" in [part.text for part in state.right]
+
+
+def test_a_folder_that_is_gone_or_read_only_is_told_with_what_still_works(
+    place: Workplace,
+) -> None:
+    seen = around(place)
+    cases = {
+        FolderState.GONE: "folder-gone",
+        FolderState.READ_ONLY: "folder-read-only",
+        FolderState.THERE: "",
+    }
+
+    keys = {
+        state: [one.key for one in shell_state(replace(seen, folder=state)).notices]
+        for state in cases
+    }
+
+    assert keys == {state: [key] if key else [] for state, key in cases.items()}
+    reading = replace(seen, reader_because="It is open elsewhere.")
+    assert shell_state(reading).notices[0].bold == "It is open elsewhere."
+
+
+def test_what_is_put_off_is_not_counted(place: Workplace) -> None:
+    change = place.open(a_library().with_text(OFFER_TEXT, "Hi!\n")).change
+    seen = around(place, BEN)
+
+    later = replace(seen, snoozed=frozenset({change}))
+
+    assert badges(shell_state(seen))["reviews"] == "1"
+    assert "reviews" not in badges(shell_state(later))

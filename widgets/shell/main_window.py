@@ -1,6 +1,6 @@
 """The window: title, menus, geometry; what closes asks once."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
@@ -29,6 +29,8 @@ class MainWindow(QMainWindow):
         self.palette_ = CommandPalette(self)
         self.toast = Toast(self)
         self._is_held = False
+        self._explains = True
+        self._problems: dict[str, QMessageBox] = {}
         self.setCentralWidget(self.shell)
         self.setWindowTitle(_("Countersign"))
         self.setWindowIcon(window_icon())
@@ -41,15 +43,34 @@ class MainWindow(QMainWindow):
         """Keep the window open this time."""
         self._is_held = True
 
+    def explain(self, *, is_wanted: bool) -> None:
+        """Have problems told in boxes or not: a banner may tell them all at once."""
+        self._explains = is_wanted
+
+    def come_forward(self) -> None:
+        """Stand in front of other windows."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
     def show_problem(self, problem: str, remedy: str) -> None:
-        """Say what happened and what to do; it stays until it is read."""
-        box = QMessageBox(self)
+        """Say what happened and what to do; it stays until it is read, once."""
+        if not self._explains or problem in self._problems:
+            return
+        box = self._problems[problem] = QMessageBox(self)
+        box.setObjectName(problem)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(_("Countersign"))
         box.setText(problem)
         box.setInformativeText(remedy)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(self._on_read)
         box.open()
+
+    @Slot()
+    def _on_read(self) -> None:
+        self._problems.pop(self.sender().objectName(), None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask everyone, then go."""

@@ -137,6 +137,8 @@ class WelcomeView(QWidget):
             self._cards[(focused[0] + step) % len(self._cards)].setFocus()
         elif event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
+        elif event.key() == Qt.Key.Key_F1:
+            self.chosen.emit("help")
         else:
             super().keyPressEvent(event)
 
