@@ -27,8 +27,7 @@ from governance.adapters.last_seen import (
 )
 from governance.adapters.library_kept import KeptLibrary
 from governance.adapters.patience import wait_a_little
-from governance.adapters.render_process.process import RenderProcess
-from governance.adapters.render_process.renderer import ProcessRenderer
+from governance.adapters.render_process.late import LateRenderer
 from governance.adapters.signature_process.process import helper
 from governance.adapters.vaults import FileVault
 from governance.changes.approve_change import ApproveChange
@@ -64,7 +63,7 @@ from governance.texts import _
 from governance.trust.ports import KeyVault
 
 __all__ = [
-    "ProcessRenderer",
+    "LateRenderer",
     "Workspace",
     "has_keyring",
     "make_renderer",
@@ -94,7 +93,7 @@ class Workspace:
     vault: KeyVault
     ledger: Ledger
     reader: Reader
-    renderer: ProcessRenderer
+    renderer: LateRenderer
     fetch: Callable[[], object]
     clock: Clock
 
@@ -103,7 +102,7 @@ class Workspace:
         cls,
         paths: Paths,
         clock: Clock = utc_now,
-        renderer: ProcessRenderer | None = None,
+        renderer: LateRenderer | None = None,
     ) -> "Workspace":
         """Open the workspace whose files lie at ``paths``.
 
@@ -114,7 +113,7 @@ class Workspace:
         settings = Settings.read(paths.settings)
         remote = Remote.parse(settings.remote) if settings.remote else None
         store = GitStore.at(paths.repository, remote)
-        renderer = renderer or ProcessRenderer(RenderProcess())
+        renderer = renderer or LateRenderer()
         ledger = GitLedger(store)
         reader = Reader(
             Book(ledger, wait_a_little, helper()),
@@ -292,9 +291,9 @@ def last_seen_of(paths: Paths, settings: Settings) -> LastSeen:
     return file
 
 
-def make_renderer() -> ProcessRenderer:
+def make_renderer() -> LateRenderer:
     """Return a render process of its own, for work that must not wait for other."""
-    return ProcessRenderer(RenderProcess())
+    return LateRenderer()
 
 
 def make_repository(paths: Paths) -> None:

@@ -5,16 +5,16 @@ of the same person, and is the second half of what a signature takes.
 """
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import keyring
-from keyring.backend import KeyringBackend
-from keyring.errors import KeyringError
-
+from governance.adapters.system_keyring import get_keyring, keyring_error
 from governance.errors import VaultUnavailableError, WrongPassphraseError
 from governance.names import PersonId
 from governance.texts import _
 from governance.trust.keys import PublicKey, SigningKey
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE: Final = "countersign signing keys"
 
@@ -28,7 +28,7 @@ class KeyringVault:
     """
 
     workspace: str
-    backend: KeyringBackend = field(default_factory=keyring.get_keyring)
+    backend: "KeyringBackend" = field(default_factory=get_keyring)
 
     def create(self, person: PersonId, passphrase: str) -> PublicKey:
         """Make a key and keep it; the keyring replaces an older one at once.
@@ -48,7 +48,7 @@ class KeyringVault:
         """
         try:
             self.backend.set_password(self._service, person, locked.decode("ascii"))
-        except (KeyringError, RuntimeError) as error:
+        except (keyring_error(), RuntimeError) as error:
             raise _unavailable() from error
 
     def unlock(self, person: PersonId, passphrase: str) -> SigningKey:
@@ -70,7 +70,7 @@ class KeyringVault:
         """
         try:
             locked = self.backend.get_password(self._service, person)
-        except (KeyringError, RuntimeError) as error:
+        except (keyring_error(), RuntimeError) as error:
             raise _unavailable() from error
         if locked is None:
             raise WrongPassphraseError(
@@ -85,7 +85,7 @@ class KeyringVault:
 
 def has_keyring() -> bool:
     """Whether this computer has a keyring that can be used without asking anybody."""
-    return keyring.get_keyring().priority >= 1
+    return get_keyring().priority >= 1
 
 
 def _unavailable() -> VaultUnavailableError:

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import keyring
-from keyring.backend import KeyringBackend
-from keyring.errors import KeyringError
-
+from governance.adapters.system_keyring import get_keyring, keyring_error
 from governance.adapters.vaults import write_whole
 from governance.errors import VaultUnavailableError
 from governance.ledger.ports import LastSeen
 from governance.ledger.seen import Seen
 from governance.texts import _
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE: Final = "countersign last seen"
 
@@ -62,7 +62,7 @@ class KeyringLastSeen:
     """
 
     workspace: str
-    backend: KeyringBackend = field(default_factory=keyring.get_keyring)
+    backend: "KeyringBackend" = field(default_factory=get_keyring)
 
     def last(self) -> Seen | None:
         """Ask the keyring.
@@ -73,7 +73,7 @@ class KeyringLastSeen:
         """
         try:
             kept = self.backend.get_password(SERVICE, self.workspace)
-        except (KeyringError, RuntimeError) as error:
+        except (keyring_error(), RuntimeError) as error:
             raise _unavailable(_("the keyring")) from error
         return None if kept is None else Seen.from_bytes(kept.encode())
 
@@ -87,7 +87,7 @@ class KeyringLastSeen:
             return
         try:
             self.backend.set_password(SERVICE, self.workspace, seen.to_bytes().decode())
-        except (KeyringError, RuntimeError) as error:
+        except (keyring_error(), RuntimeError) as error:
             raise _unavailable(_("the keyring")) from error
 
 

@@ -1,13 +1,15 @@
 """What rendering offers across a process: the same, with limits on time and memory."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from governance.content.sources import Sources
 from governance.names import Locale, TemplateId
-from governance.rendering.compiled import Compiled
-from governance.rendering.render import Rendered
-from governance.rendering.values import RecipientValues
+
+if TYPE_CHECKING:  # a port names what it speaks of; who uses it has loaded it
+    from governance.rendering.compiled import Compiled
+    from governance.rendering.render import Rendered
+    from governance.rendering.values import RecipientValues
 
 
 class Renderer(Protocol):
@@ -17,7 +19,7 @@ class Renderer(Protocol):
     are the errors. After any failure the next call works.
     """
 
-    def compile(self, template: TemplateId, sources: Sources) -> Compiled:
+    def compile(self, template: TemplateId, sources: Sources) -> "Compiled":
         """Compile a template in all its locales.
 
         Raises:
@@ -29,7 +31,7 @@ class Renderer(Protocol):
 
     def compile_many(
         self, templates: Sequence[TemplateId], sources: Sources
-    ) -> tuple[Compiled, ...]:
+    ) -> "tuple[Compiled, ...]":
         """Compile several templates of the same sources, in their order.
 
         Raises:
@@ -40,8 +42,8 @@ class Renderer(Protocol):
         """
 
     def render(
-        self, compiled: Compiled, values: RecipientValues, locale: Locale
-    ) -> Rendered:
+        self, compiled: "Compiled", values: "RecipientValues", locale: Locale
+    ) -> "Rendered":
         """Render one message for one recipient.
 
         Raises:
@@ -53,8 +55,8 @@ class Renderer(Protocol):
         """
 
     def render_many(
-        self, compiled: Compiled, values: Sequence[RecipientValues], locale: Locale
-    ) -> tuple[Rendered, ...]:
+        self, compiled: "Compiled", values: "Sequence[RecipientValues]", locale: Locale
+    ) -> "tuple[Rendered, ...]":
         """Render one message for several recipients, in their order.
 
         Raises:

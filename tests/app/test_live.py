@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.live import Frame, Job, Live
 from app.messages import Messages
 from app.tasks import Tasks
-from app.workspace import ProcessRenderer, make_renderer
+from app.workspace import LateRenderer, make_renderer
 from governance.clients.previews import Wanted
 from governance.clients.rule import Scheme
 from governance.names import FieldName
@@ -29,14 +29,14 @@ class Nowhere:
 
 
 @pytest.fixture(scope="module")
-def renderer() -> Iterator[ProcessRenderer]:
+def renderer() -> Iterator[LateRenderer]:
     renderer = make_renderer()
     yield renderer
     renderer.close()
 
 
 @pytest.fixture
-def live(qtbot: QtBot, renderer: ProcessRenderer) -> Iterator[Live]:
+def live(qtbot: QtBot, renderer: LateRenderer) -> Iterator[Live]:
     owner = QObject()
     tasks = Tasks(owner)
     yield Live(renderer, tasks, Messages(Nowhere(), owner), owner)
@@ -115,10 +115,10 @@ def test_of_many_jobs_the_last_one_is_always_done(qtbot: QtBot, live: Live) -> N
 
 
 def test_a_process_killed_while_one_types_is_not_missed(
-    qtbot: QtBot, live: Live, renderer: ProcessRenderer
+    qtbot: QtBot, live: Live, renderer: LateRenderer
 ) -> None:
     rendered(qtbot, live, a_job(1, "Before"))
-    child = renderer._process._child  # noqa: SLF001 -- what a person would kill
+    child = renderer._renderer()._process._child  # noqa: SLF001 -- would be killed
     assert child is not None
     live.offer(a_job(2, "Between"))
     os.kill(child.pid, signal.SIGKILL)
