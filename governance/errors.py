@@ -155,6 +155,15 @@ class CompileDiffersError(ExpectedError):
     remedy = N_("Install the same version as the author, then read the change again.")
 
 
+class ChecksDifferError(ExpectedError):
+    """This computer's checks of a change say something else than the author's."""
+
+    remedy = N_(
+        "Install the same version as the author, or ask them to propose it again."
+    )
+    code = "CHECKS_FAILED"
+
+
 class NotEntitledError(ExpectedError):
     """The person may not do this."""
 

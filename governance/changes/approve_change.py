@@ -6,8 +6,12 @@ from datetime import datetime
 from governance.approval.candidate import Proposed
 from governance.changes.credentials import Consent
 from governance.changes.desk import Desk, change_in, require_open
-from governance.changes.reading import Reading
-from governance.errors import CompileDiffersError, StaleChangeError
+from governance.changes.reading import Look, Reading
+from governance.errors import (
+    ChecksDifferError,
+    CompileDiffersError,
+    StaleChangeError,
+)
 from governance.ledger.kinds import Approval
 from governance.ledger.state import LedgerState
 from governance.ports import Progress
@@ -27,6 +31,7 @@ class ApproveChange:
         Raises:
             StaleChangeError: The change was edited after it was shown, or is closed.
             CompileDiffersError: The author's program compiled it to other bytes.
+            ChecksDifferError: The author's checks found something else than ours.
             NotEntitledError: The person is an author, or lacks the role.
             NotVerifiedError: The change begins with a text that was never released.
             BadSignatureError: A commit of the change is not its author's own.
@@ -53,6 +58,7 @@ class ApproveChange:
                 _("The change was edited while you were reading it.")
             )
         if seen.is_meant_by(proposal):
+            self._require_as_checked(look)
             return
         recorded = Proposed(seen.change, proposal.base, proposal.subjects)
         if seen.closures == recorded.closures and seen.compiled != recorded.compiled:
@@ -66,6 +72,17 @@ class ApproveChange:
             _("The branch of the change holds other sources than its entry names."),
             code="CLOSURE_CHANGED",
         )
+
+    def _require_as_checked(self, look: Look) -> None:
+        """Count again: what is signed names the checks, and who wrote it made them."""
+        ours, theirs = self.desk.reader.check(look), look.change.proposal
+        if (ours.digest, ours.record.errors) != (theirs.checks, theirs.errors):
+            raise ChecksDifferError(
+                _(
+                    "The author's checks found {theirs} errors, and yours {ours}, or "
+                    "they say something else."
+                ).format(theirs=theirs.errors, ours=ours.record.errors)
+            )
 
 
 def _approval(

@@ -188,7 +188,15 @@ class Reader:
         Raises:
             NotVerifiedError: It went back, forked, or is broken; the code says which.
         """
-        if trouble := alarm(state, seen=self.last_seen.last()):
+        last = self.last_seen.last()
+        trouble = alarm(state, seen=last)
+        if trouble and trouble.code is Code.LEDGER_REWOUND:
+            # Another process may have read, and remembered, more than this one: then
+            # ``state`` is only old, and nothing can be written on top of it.
+            now = self.book.open().state
+            if now.heads[: state.length] == state.heads:
+                trouble = alarm(now, seen=last)
+        if trouble:
             require_verified(trouble)
 
     def require_unmoved(self, state: LedgerState) -> References:
@@ -207,7 +215,8 @@ class Reader:
                 raise StaleTipError(_("Someone else was faster."))
             self.releases.settle()
             refs = self.releases.seen()
-        if trouble := alarm(state, seen=self.last_seen.last(), refs=refs):
+        self.require_sound(state)
+        if trouble := alarm(state, refs=refs):
             require_verified(trouble)
         return refs
 

@@ -3,8 +3,8 @@
 As the program does it: with a second process that checks signatures from the other end.
 Wall time depends on whether another processor is idle, so the processor time of both is
 told too, and what one process alone takes. The peer, ``ssh-keygen -Y verify``, checks
-one signature and knows nothing of roles, quorums or the chain; stock tools take one call
-an entry.
+one signature and knows nothing of roles, quorums or the chain; stock tools take one
+call an entry.
 """
 
 import os

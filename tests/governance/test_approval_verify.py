@@ -133,6 +133,21 @@ def test_what_is_missing_is_named_by_its_title() -> None:
     assert verdict.reason == "Approvals are missing: Hr (1)."
 
 
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_a_change_with_errors_that_nobody_waived_has_failed_its_checks(
+    is_signed: bool,  # noqa: FBT001 -- a parameter of the test
+) -> None:
+    chain = Chain.founded(ben=[LEGAL], cara=[HR])
+    chain.add(ANA, with_(an_opening(SEEN), errors=1))
+    if is_signed:
+        chain.approve(BEN, LEGAL)
+        chain.approve(CARA, HR)
+
+    verdict = verify_change(chain.state, SEEN, now=NOON)
+
+    assert verdict.code is Code.CHECKS_FAILED
+
+
 def test_a_no_is_named() -> None:
     chain = Chain.of_a_team()
     chain.add(BEN, Rejection(at=NOON, change=CHANGE, role=LEGAL, reason="Unlawful."))

@@ -17,16 +17,19 @@ from governance.changes.reject_change import reject_change
 from governance.changes.waivers import waive_finding
 from governance.changes.withdraw_change import withdraw_approval, withdraw_change
 from governance.errors import (
+    ChecksDifferError,
     ChecksFailedError,
     ConflictError,
     NotEntitledError,
     NotVerifiedError,
     StaleChangeError,
 )
+from governance.ledger.seen import Seen
 from governance.ledger.state import LedgerState, Stage
 from governance.names import ChangeId, SubjectName
 from governance.people.revoke_key import revoke_key
 from governance.standards.finding import Finding, Severity
+from governance.trust.canonical import digest
 from tests.fakes.library import (
     FOOTER,
     INVITE_SUBJECT,
@@ -316,6 +319,39 @@ def test_an_error_goes_out_only_if_a_reviewer_waives_it(place: Workplace) -> Non
 def agree(place: Workplace, change: ChangeId) -> None:
     place.approve(change, BEN, LEGAL)
     place.approve(change, CARA, HR)
+
+
+def test_who_approves_counts_the_errors_again(place: Workplace) -> None:
+    change = place.open(FIRST).change
+    place.checker.findings.append(ERROR)  # the author's program found none
+    length = place.read().state.length
+
+    with pytest.raises(ChecksDifferError, match="found 0 errors, and yours 1"):
+        place.approve(change, BEN, LEGAL)
+
+    assert place.read().state.length == length
+
+
+def test_a_longer_ledger_that_another_process_saw_is_no_alarm(
+    place: Workplace,
+) -> None:
+    state = place.reader.book.open().state
+    change = place.open(FIRST).change  # and another process remembers it
+    assert place.last_seen.last() is not None
+
+    place.reader.require_sound(state)
+
+    assert change in place.read().changes
+
+
+def test_a_ledger_that_went_back_is_an_alarm_all_the_same(place: Workplace) -> None:
+    state = place.reader.book.open().state
+    place.last_seen.remember(
+        Seen(length=state.length + 1, head=digest(b"gone"), root=state.root)
+    )
+
+    with pytest.raises(NotVerifiedError, match="LEDGER_REWOUND"):
+        place.reader.require_sound(state)
 
 
 # ------------------------------------------------------------------ what is to be read
