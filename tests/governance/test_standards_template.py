@@ -369,3 +369,50 @@ def test_fields_that_cannot_be_read_are_told_once_and_not_as_unknown_names() -> 
     assert [(one.rule, one.file) for one in findings] == [
         ("template.toml", "fields.toml")
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "at"),
+    [
+        ('<a href="javascript:alert(1)">x</a>', "javascript:alert(1)"),
+        ("<a href=' JaVaScRiPt:alert(1)'>x</a>", " JaVaScRiPt:alert(1)"),
+        ('<a href="java&#115;cript:alert(1)">x</a>', "java&#115;cript:alert(1)"),
+        ('<a href="java&Tab;script:x">x</a>', "java&Tab;script:x"),
+        ('<a href="vbscript:x">x</a>', "vbscript:x"),
+        ('<a href="data:text/html,x">x</a>', "data:text/html,x"),
+        ('<a href="data:image/png;base64,x">x</a>', "data:image/png;base64,x"),
+        ('<a href="file:///etc/passwd">x</a>', "file:///etc/passwd"),
+        ('<img alt="" src="data:image/svg+xml,x">', "data:image/svg+xml,x"),
+        (
+            '<a href="{% if job.title %}#{% else %}javascript:x{% endif %}">x</a>',
+            "javascript:x",
+        ),
+        ("<a href=\"javascript:f('{{ job.title }}')\">x</a>", None),
+    ],
+)
+def test_a_link_that_runs_or_carries_something_is_found_at_its_place(
+    body: str, at: str | None
+) -> None:
+    sources = a_repository({EMAIL: mjml(f"<mj-text>{body}</mj-text>")})
+
+    (finding,) = (one for one in found(sources) if one.rule == "template.unsafe-link")
+
+    assert finding.severity is Severity.ERROR
+    assert at is None or written(finding, sources) == at
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="https://a.example/javascript:x">x</a>',
+        '<a href="https://a.example/?q=data:x">x</a>',
+        '<a href="mailto:a@b.example?subject=data: x">x</a>',
+        '<a href="tel:+441">x</a>',
+        '<img alt="" src="data:image/png;base64,iVBORw0KGgo=">',
+        '<p title="javascript: a language">javascript: a language</p>',
+    ],
+)
+def test_a_link_that_only_speaks_of_it_is_left_alone(body: str) -> None:
+    sources = a_repository({EMAIL: mjml(f"<mj-text>{body}</mj-text>")})
+
+    assert "template.unsafe-link" not in rules(found(sources))

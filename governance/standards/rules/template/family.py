@@ -11,6 +11,7 @@ from governance.standards.rules.template.subject import subjects
 from governance.standards.rules.template.syntax import broken_files, broken_parts
 from governance.standards.rules.template.text_message import text_messages, too_private
 from governance.standards.rules.template.unknown_names import unknown_names
+from governance.standards.rules.template.unsafe_links import unsafe_links
 from governance.standards.rules.template.variables import unused_variables
 from governance.standards.rules.template.vendor_token import vendor_tokens
 
@@ -22,6 +23,7 @@ RULES: Final[tuple[Rule, ...]] = (
     undeclared,
     locales,
     vendor_tokens,
+    unsafe_links,
     unknown_names,
     may_be_missing,
     filters,
