@@ -1,7 +1,7 @@
 """Whatever a candidate writes, a mail has the links and elements of its template."""
 
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 from hypothesis import given
@@ -220,3 +220,62 @@ def test_nothing_after_a_settled_beginning_turns_a_link(begun: str, text: str) -
 def test_no_evil_link_may_begin(text: str) -> None:
     if may_begin(text):
         assert scheme(text) in SCHEMES
+
+
+MAILTO = compiled(
+    email_html='<a href="mailto:{{ candidate.city }}?subject={{ candidate.city }}'
+    "&amp;body=Dear {{ candidate.city }}\">x</a><a href='{% if candidate.city %}"
+    "MailTo:a@b.example?cc={{ candidate.city }}{% endif %}'>{{ candidate.city }}</a>"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oslo",
+        "a&bcc=evil@e.example",
+        "a&amp;bcc=evil@e.example",
+        "a%26bcc=evil@e.example",
+        "a%0ABcc: evil@e.example",
+        "a%0D%0ABcc: evil@e.example",
+        "a\nBcc: evil@e.example",
+        "a?bcc=evil@e.example",
+        "a#b",
+        "a, evil@e.example",
+        'Łódź "x" <y>',
+    ],
+)
+def test_a_value_adds_no_header_and_no_reader_to_a_mail(text: str) -> None:
+    skeleton = Skeleton(rendered(MAILTO, candidate__city=text))
+
+    first, second = map(urlsplit, skeleton.links)
+
+    lines = text.replace("\n", "\r\n")
+    assert unquote(first.path) == lines
+    assert "," not in first.path
+    assert parse_qsl(first.query) == [("subject", lines), ("body", f"Dear {lines}")]
+    assert parse_qsl(second.query) == [("cc", lines)]
+    assert first.fragment == second.fragment == ""
+
+
+@given(text=ANY)
+def test_whatever_a_value_is_a_mail_keeps_its_headers(text: str) -> None:
+    skeleton = Skeleton(rendered(MAILTO, candidate__city=text))
+
+    names = [
+        [part.partition("=")[0] for part in link.partition("?")[2].split("&")]
+        for link in skeleton.links
+    ]
+
+    assert names in ([["subject", "body"], ["cc"]], [["subject", "body"], [""]])
+
+
+def test_an_address_in_a_mail_link_stays_readable() -> None:
+    message = compiled(
+        email_html='<a href="mailto:{{ recruiter.email }}">{{ recruiter.email }}</a>'
+    )
+
+    html = rendered(message, recruiter__email="priya+jobs@northwind.example")
+
+    assert 'href="mailto:priya%2Bjobs@northwind.example"' in html
+    assert ">priya+jobs@northwind.example<" in html
