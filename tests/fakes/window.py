@@ -27,7 +27,9 @@ PRIYA, LENA, TOMAS, NOOR, RUTH = (
 MOMENT = 30_000  # milliseconds that background work may take on a busy computer
 
 
-def open_desktop(made: Path, folder: Path, qtbot: QtBot) -> Desktop:
+def open_desktop(
+    made: Path, folder: Path, qtbot: QtBot, *, editor: str = "native"
+) -> Desktop:
     """Show the window over a copy of the workspace ``made``; no service is started."""
     copytree(made, folder / "desk")
     application = QApplication.instance()
@@ -35,7 +37,7 @@ def open_desktop(made: Path, folder: Path, qtbot: QtBot) -> Desktop:
     Look(application)
     workspace = Workspace.at(Paths(folder / "desk"))
     preferences = Preferences.read(folder / "window.json")
-    preferences.keep(editor="native")
+    preferences.keep(editor=editor)
     desktop = build_desktop(workspace, preferences)
     qtbot.addWidget(desktop.window)
     desktop.window.resize(1440, 900)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,21 +15,29 @@ from PySide6.QtWidgets import (
 )
 
 from governance.texts import _
-from widgets.kit.controls import DropDown, Field, IconButton, SearchField, escaped
+from widgets.kit.controls import DropDown, IconButton, escaped
 from widgets.kit.look import look
 from widgets.kit.marks import Chip, Text
 from widgets.kit.page import PageView
 from widgets.kit.values import Deed, Tone
 from widgets.preview.client_view import ClientView
-from widgets.preview.inbox import InboxLines
 from widgets.preview.side import PreviewSide
 from widgets.problems.view import ProblemsView
 from widgets.source_editor.choosing import make_editor
 from widgets.source_editor.port import SourceEditor
+from widgets.studio.find_bar import FindBar
+from widgets.studio.forms import DetailsForm, SubjectForm
 from widgets.studio.state import DETAILS, SUBJECT, StudioState
 
 _EDITOR: Final = 480
 _PROBLEMS: Final = 170
+KEYS: Final = {
+    "Ctrl+S": "save",
+    "Ctrl+F": "find-text",
+    "Ctrl+.": "fix",
+    "F8": "next-finding",
+    "Shift+F8": "finding-before",
+}
 
 
 class StudioView(PageView):
@@ -70,16 +79,14 @@ class StudioView(PageView):
             button.deed_chosen.connect(self.deed_chosen)
             self.header.middle.addWidget(button)
         self.header.show_search(is_shown=False)
-        self._tabs = QTabBar()
-        self._tabs.setAccessibleName(_("Parts of the message"))
-        self._tabs.setExpanding(False)
-        self._tabs.setDrawBase(False)
-        self._tabs.currentChanged.connect(self._on_tab_changed)
+        self._tabs = self._tab_bar()
         self.editor: SourceEditor = make_editor(editor)
-        self.subject = SubjectForm()
+        self.subject, self.details = SubjectForm(), DetailsForm()
         self.subject.subject_edited.connect(self.subject_edited)
         self.subject.preheader_edited.connect(self.preheader_edited)
-        self.details = DetailsForm()
+        for form in (self.subject, self.details):
+            form.undo_requested.connect(self._on_undo)
+            form.redo_requested.connect(self._on_redo)
         self.details.edited.connect(self.detail_edited)
         self._parts = QStackedWidget()
         for part_view in (self.editor, self.subject, self.details):
@@ -106,6 +113,8 @@ class StudioView(PageView):
         self.content.addWidget(self._whole)
         self.content.addWidget(self.client)
         self._front: QWidget = self._whole
+        for keys, key in KEYS.items():
+            self._key(keys, key)
 
     def render_state(self, state: StudioState) -> None:
         """Draw what stands around the editors."""
@@ -172,6 +181,14 @@ class StudioView(PageView):
             self._tabs.setCurrentIndex(keys.index(state.tab))
         self._is_filling = False
 
+    def _tab_bar(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setAccessibleName(_("Parts of the message"))
+        tabs.setExpanding(False)
+        tabs.setDrawBase(False)
+        tabs.currentChanged.connect(self._on_tab_changed)
+        return tabs
+
     def _editor_side(self) -> QWidget:
         side = QFrame()
         side.setObjectName("content")
@@ -190,152 +207,25 @@ class StudioView(PageView):
         column.addWidget(self._parts, 1)
         return side
 
+    def _key(self, keys: str, key: str) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setObjectName(key)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_key)
+
+    @Slot()
+    def _on_key(self) -> None:
+        self.deed_chosen.emit(self.sender().objectName())
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self.deed_chosen.emit("undo")
+
+    @Slot()
+    def _on_redo(self) -> None:
+        self.deed_chosen.emit("redo")
+
     @Slot(int)
     def _on_tab_changed(self, index: int) -> None:
         if not self._is_filling and 0 <= index < len(self._state.tabs):
             self.tab_chosen.emit(self._state.tabs[index].key)
-
-
-class SubjectForm(QWidget):
-    """Subject and preheader, with how an inbox shows them.
-
-    Signals:
-        subject_edited: Another subject.
-        preheader_edited: Another preheader.
-    """
-
-    subject_edited = Signal(str)
-    preheader_edited = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("content")
-        self._subject = Field(
-            _("Subject"), _("Mail clients on phones show the first 35 characters.")
-        )
-        self._preheader = Field(
-            _("Preheader"), _("The line after the subject, in the inbox.")
-        )
-        self._subject.edit.textEdited.connect(self.subject_edited)
-        self._preheader.edit.textEdited.connect(self.preheader_edited)
-        self._title = Text(_("In the inbox"), "micro", Tone.QUIET)
-        self._lines = InboxLines()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
-        for part in (self._subject, self._preheader, self._title, self._lines):
-            column.addWidget(part)
-        column.addStretch(1)
-
-    def render_texts(self, subject: str, preheader: str) -> None:
-        """Show both; the caret stays."""
-        for field, text in ((self._subject, subject), (self._preheader, preheader)):
-            if field.edit.text() != text:
-                field.edit.setText(text)
-
-    def render_inbox(
-        self, subject: str, preheader: str, clients: tuple[str, ...]
-    ) -> None:
-        """Show how the inboxes of ``clients`` have them, for the sample person."""
-        self._lines.render_lines(subject, preheader, clients)
-
-
-class DetailsForm(QWidget):
-    """What is said about the message, as a form.
-
-    Signals:
-        edited: The name of a detail, and its text.
-    """
-
-    edited = Signal(str, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("content")
-        self._fields: dict[str, Field] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(14)
-        for key, label, help_ in (
-            ("record.title", _("Title"), _("What your team calls it.")),
-            (
-                "record.owner",
-                _("Owner"),
-                _("The e-mail address of who looks after it."),
-            ),
-            ("record.goal", _("What it is for"), ""),
-            ("record.helps", _("When the candidate gets it"), ""),
-            ("message.tone", _("Tone"), _("warm, plain, formal …")),
-            ("record.retention", _("Kept for"), _("“12 months”")),
-        ):
-            field = self._fields[key] = Field(label, help_)
-            field.edit.setObjectName(key)
-            field.edit.textEdited.connect(self._on_edited)
-            column.addWidget(field)
-        column.addStretch(1)
-
-    def render_texts(self, texts: dict[str, str]) -> None:
-        """Show the details; the caret stays."""
-        for key, field in self._fields.items():
-            text = texts.get(key, "")
-            if field.edit.text() != text and not field.edit.hasFocus():
-                field.edit.setText(text)
-
-    @Slot(str)
-    def _on_edited(self, text: str) -> None:
-        self.edited.emit(self.sender().objectName(), text)
-
-
-class FindBar(QFrame):
-    """Search in the text, and replace.
-
-    Signals:
-        find_requested: The words, and whether backwards.
-        replace_requested: The words, and what comes instead, everywhere in this text.
-        closed: It is no longer wanted.
-    """
-
-    find_requested = Signal(str, bool)
-    replace_requested = Signal(str, str)
-    closed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("toolbar")
-        self.words = SearchField(_("Find in this text"))
-        self.instead = SearchField(_("Replace with"))
-        self.words.returnPressed.connect(self._on_next)
-        self._note = Text("", "small", Tone.FAINT)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 8, 4)
-        row.addWidget(self.words, 2)
-        row.addWidget(self.instead, 2)
-        for key, title, icon, slot in (
-            ("find-before", _("Find before"), "caret-up", self._on_before),
-            ("find-next", _("Find next"), "caret-down", self._on_next),
-            ("replace-all", _("Replace all here"), "swap", self._on_replace),
-            ("close-find", _("Close"), "x", self.closed.emit),
-        ):
-            button = IconButton(Deed(key, title, icon=icon))
-            button.clicked.connect(slot)
-            row.addWidget(button)
-        row.addWidget(self._note)
-
-    def render_note(self, note: str) -> None:
-        """Say how it went."""
-        self._note.render_text(note)
-
-    @Slot()
-    def _on_next(self) -> None:
-        if self.words.text():
-            self.find_requested.emit(self.words.text(), False)  # noqa: FBT003
-
-    @Slot()
-    def _on_before(self) -> None:
-        if self.words.text():
-            self.find_requested.emit(self.words.text(), True)  # noqa: FBT003
-
-    @Slot()
-    def _on_replace(self) -> None:
-        if self.words.text():
-            self.replace_requested.emit(self.words.text(), self.instead.text())

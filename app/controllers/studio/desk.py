@@ -37,6 +37,8 @@ class Desk(QObject):
         key: Of what is open: a template's id or a file's path, "" for nothing.
         template: None for what is no template.
         path: Of the file that the part before the eyes is.
+        in_editor: Of the file whose text the editor holds, which stays there while
+            a form is shown.
         problem: Why it cannot be read or shown, "" if it can.
     """
 
@@ -54,6 +56,7 @@ class Desk(QObject):
         self.key = ""
         self.template: Template | None = None
         self.path = ""
+        self.in_editor = ""
         self.locale = _NO_LOCALE
         self.tab = EMAIL
         self.problem = ""
@@ -182,14 +185,16 @@ class Desk(QObject):
             texts = dict(details(document.text(self.path_of(DETAILS))))
             self._view.details.render_texts(texts)
             return
-        at = self._carets.get(self.path, 0) if caret is None else caret
-        self._view.editor.set_text(document.text(self.path), at)
+        if caret is None and self.path != self.in_editor:
+            caret = self._carets.get(self.path, 0)
+        self.in_editor = self.path
+        self._view.editor.set_text(document.text(self.path), caret, self.path)
         self.shown.emit()
 
     def remember_caret(self) -> None:
         """Come back to where the caret is, when the part is shown again."""
-        if self.path:
-            self._carets[self.path] = self._view.editor.caret()
+        if self.in_editor:
+            self._carets[self.in_editor] = self._view.editor.caret()
 
     # Changing texts ------------------------------------------------------------------
 

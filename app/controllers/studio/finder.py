@@ -21,7 +21,7 @@ class Finder(QObject):
         view.finder.closed.connect(self._on_closed)
         context.commands.offer(
             Command("find-text", _("Find in this text"), _("Studio"), self.show,
-                    "magnifying-glass", "Ctrl+F"),
+                    "magnifying-glass", "Ctrl+F", is_local=True),
         )  # fmt: skip
 
     @Slot()

@@ -20,6 +20,7 @@ class Findings(QObject):
 
     Attributes:
         all: Those of the last check, None before the first one.
+        selected: The number of one of them, "" for none.
     """
 
     def __init__(self, view: StudioView, desk: Desk, context: Context) -> None:
@@ -30,7 +31,7 @@ class Findings(QObject):
         self.all: tuple[Finding, ...] | None = None
         self._checked = -1
         self._words = ""
-        self._selected = ""
+        self.selected = ""
         self._is_fix_wanted = False
         view.problems.words_changed.connect(self._on_words_changed)
         view.problems.selected.connect(self._on_selected)
@@ -40,12 +41,12 @@ class Findings(QObject):
         desk.opened.connect(self._on_desk_opened)
         desk.shown.connect(self._show_squiggles)
         context.commands.offer(
-            Command("fix", _("Mend the finding"), _("Studio"), self._on_fix_next,
-                    "lightning", "Ctrl+."),
+            Command("fix", _("Mend the finding"), _("Studio"), self.fix_next,
+                    "lightning", "Ctrl+.", is_local=True),
             Command("next-finding", _("Next finding"), _("Studio"),
-                    partial(self._step, 1), "caret-down"),
+                    partial(self.step, 1), "caret-down", "F8", is_local=True),
             Command("finding-before", _("Finding before"), _("Studio"),
-                    partial(self._step, -1), "caret-up"),
+                    partial(self.step, -1), "caret-up", "Shift+F8", is_local=True),
         )  # fmt: skip
 
     @property
@@ -59,7 +60,7 @@ class Findings(QObject):
             problems_state(
                 self.all if self._desk.template else (),
                 self._words,
-                self._selected,
+                self.selected,
                 is_old=self.is_old and self.all is not None,
             )
         )
@@ -73,7 +74,7 @@ class Findings(QObject):
         self.all, self._checked = findings, revision
         self._show_squiggles()
         if self._is_fix_wanted and not self.is_old:
-            self._on_fix_next()
+            self.fix_next()
         self._desk.changed.emit()
 
     @Slot()
@@ -97,11 +98,11 @@ class Findings(QObject):
 
     @Slot(str)
     def _on_selected(self, key: str) -> None:
-        self._selected = key
+        self.selected = key
 
     @Slot(str)
     def _on_opened(self, key: str) -> None:
-        self._selected = key
+        self.selected = key
         desk, finding = self._desk, self._one(key)
         if finding is None:
             return
@@ -126,22 +127,23 @@ class Findings(QObject):
         desk.after_edit()
 
     @Slot()
-    def _on_fix_next(self) -> None:
+    def fix_next(self) -> None:
         """Mend the finding selected, or the first; of the text as it is now."""
         self._is_fix_wanted = self.is_old
         if self._is_fix_wanted:
             return  # the checks are on their way
         findings = ordered(self.all or ())
         keys = [str(at) for at, one in enumerate(findings) if one.fixes]
-        if self._selected in keys:
-            self._on_fix_requested(self._selected)
+        if self.selected in keys:
+            self._on_fix_requested(self.selected)
         elif keys:
             self._on_fix_requested(keys[0])
 
-    def _step(self, step: int) -> None:
+    def step(self, step: int) -> None:
+        """Go to another finding, counted from the one selected."""
         count = len(self.all or ())
         if count:
-            at = int(self._selected) if self._selected.isdigit() else -step
+            at = int(self.selected) if self.selected.isdigit() else -step
             self._on_opened(str((at + step) % count))
 
     def _one(self, key: str) -> Finding | None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.commands import Command
 from app.context import Context
 from app.controllers.studio.desk import Desk
 from app.controllers.studio.saving import Saving
@@ -37,6 +38,10 @@ class Keeping(QObject):
         closing = getattr(context.owner, "closing", None)
         if closing is not None:
             closing.connect(self._on_closing)
+        context.commands.offer(
+            Command("save", _("Save now"), _("Studio"), self.save, "check", "Ctrl+S",
+                    is_local=True),
+        )  # fmt: skip
 
     @property
     def saved_at(self) -> str:
@@ -67,6 +72,11 @@ class Keeping(QObject):
         snapshot = self._context.readings.current
         if snapshot is not None and not self._saving.is_newer(snapshot.at):
             self._desk.document.reload(snapshot.sources)
+
+    @Slot()
+    def save(self) -> None:
+        """Write what is not on the disk yet, without waiting for a pause."""
+        self._saving.at_once()
 
     @Slot()
     def _on_edited(self) -> None:

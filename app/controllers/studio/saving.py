@@ -36,6 +36,7 @@ class Saving(QObject):
         self._workspace = workspace
         self._tasks = tasks
         self._task: Task | None = None
+        self._made: list[Sources] = []  # what the task wrote; filled by its thread
         self._written_at: datetime | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -50,6 +51,11 @@ class Saving(QObject):
     def again(self) -> None:
         """Try once more in a while: a disk may come back while nobody types."""
         self._timer.start(_AGAIN)
+
+    def at_once(self) -> None:
+        """Save in the background, now."""
+        self._timer.stop()
+        self._on_time()
 
     def is_newer(self, at: datetime) -> bool:
         """Whether something was written, or is being written, after ``at``.
@@ -68,8 +74,8 @@ class Saving(QObject):
             ExpectedError: The disk cannot be written.
         """
         self._timer.stop()
-        if self._task is not None:
-            self._task.ended.wait(2.0)
+        if self._task is not None and self._task.ended.wait(2.0) and self._made:
+            self._document.mark_saved(self._made.pop())  # its news is still on its way
         texts = self._document.unsaved
         if texts:
             saved = _written(self._workspace, self._document.saved, texts)
@@ -84,7 +90,8 @@ class Saving(QObject):
         if not texts:
             self.saved.emit()
             return
-        work = partial(_save, self._workspace, self._document.saved, texts)
+        self._made = []
+        work = partial(_save, self._workspace, self._document.saved, texts, self._made)
         self._task = self._tasks.start(Lane.DRAFTS, work)
         self._task.succeeded.connect(self._on_saved)
         self._task.failed.connect(self.failed)
@@ -93,6 +100,7 @@ class Saving(QObject):
     @Slot(object)
     def _on_saved(self, saved: Sources) -> None:
         self._written_at = self._workspace.clock()
+        self._made = []
         self._document.mark_saved(saved)
         if self._document.unsaved:
             self._timer.start(_PAUSE)
@@ -104,9 +112,14 @@ class Saving(QObject):
 
 
 def _save(
-    workspace: Workspace, before: Sources, texts: Mapping[str, str], _progress: Progress
+    workspace: Workspace,
+    before: Sources,
+    texts: Mapping[str, str],
+    made: list[Sources],
+    _progress: Progress,
 ) -> Sources:
-    return _written(workspace, before, texts)
+    made.append(_written(workspace, before, texts))
+    return made[-1]
 
 
 def _written(

@@ -37,7 +37,7 @@ class StudioController(QObject):
         self._place = (1, 1)
         desk = self.desk = Desk(view, context)
         self._keeping = Keeping(view, desk, context)
-        self._writing = Writing(view, desk)
+        self._writing = Writing(view, desk, context)
         self._seeing = Seeing(view, desk, context)
         self.findings = Findings(view, desk, context)
         self._finder = Finder(view, desk, context)
@@ -90,6 +90,14 @@ class StudioController(QObject):
                 self._writing.redo()
             case "find-text":
                 self._finder.show()
+            case "save":
+                self._keeping.save()
+            case "fix":
+                self.findings.fix_next()
+            case "next-finding":
+                self.findings.step(1)
+            case "finding-before":
+                self.findings.step(-1)
             case _:
                 pass
 

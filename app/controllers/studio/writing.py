@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QObject, Slot
 
+from app.context import Context
 from app.controllers.studio.desk import Desk
 from app.controllers.studio.details import with_detail
 from app.controllers.studio.document import Change
+from app.places import Place, Room
 from widgets.studio.state import DETAILS
 from widgets.studio.view import StudioView
 
@@ -12,13 +14,16 @@ from widgets.studio.view import StudioView
 class Writing(QObject):
     """Carries every key into the document, which has the one history of them."""
 
-    def __init__(self, view: StudioView, desk: Desk) -> None:
+    def __init__(self, view: StudioView, desk: Desk, context: Context) -> None:
         super().__init__(view)
         self._desk = desk
+        self._context = context
         view.subject_edited.connect(self._on_subject_edited)
         view.preheader_edited.connect(self._on_preheader_edited)
         view.detail_edited.connect(self._on_detail_edited)
         view.editor.edited.connect(self._on_edited)
+        view.editor.edited_elsewhere.connect(self._on_edited_elsewhere)
+        view.editor.opened.connect(self._on_opened)
         view.editor.undo_requested.connect(self.undo)
         view.editor.redo_requested.connect(self.redo)
 
@@ -41,7 +46,16 @@ class Writing(QObject):
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:
-        self._desk.type(self._desk.path, text)
+        self._desk.type(self._desk.in_editor, text)
+
+    @Slot(str, str)
+    def _on_edited_elsewhere(self, path: str, text: str) -> None:
+        """Keep the last keys of the part that was shown before."""
+        self._desk.type(path, text)
+
+    @Slot(str)
+    def _on_opened(self, path: str) -> None:
+        self._context.navigator.open(Place(Room.STUDIO, path))
 
     @Slot(str)
     def _on_subject_edited(self, text: str) -> None:
