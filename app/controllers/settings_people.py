@@ -83,8 +83,8 @@ class PeopleDeeds(QObject):
         people = self.people()
         policy = people.state.policy
         roles = tuple(
-            Choice(str(role), title)
-            for role, title in (policy.roles if policy else {}).items()
+            Choice(str(role), people.title(role))
+            for role in (policy.roles if policy else ())
         )
         dialog = self._enrolling = EnrolDialog(self._view, roles, start)
         dialog.changed.connect(self._on_newcomer_changed)

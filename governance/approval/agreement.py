@@ -7,6 +7,7 @@ from governance.approval.tally import Tally, applicable, is_stolen, is_under, se
 from governance.approval.verdict import Code, Verdict
 from governance.ledger.kinds import PolicyChange
 from governance.ledger.policy import Policy
+from governance.ledger.role_titles import role_title
 from governance.ledger.state import Change, LedgerState, Said, Signed
 from governance.names import PersonId
 from governance.texts import _
@@ -132,7 +133,7 @@ def _would_do(state: LedgerState, change: Change, sound: list[Signed]) -> bool:
 
 def _missing(policy: Policy, counted: Tally) -> Verdict:
     wanted = ", ".join(
-        f"{policy.roles.get(role, role)} ({count})"
+        f"{role_title(policy, role)} ({count})"
         for role, count in sorted(counted.missing.items())
     )
     reason = _("Approvals are missing: {roles}.").format(roles=wanted)

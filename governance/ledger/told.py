@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from governance.ledger.entry import Entry
+from governance.ledger.role_titles import role_title
 from governance.ledger.state import LedgerState
 from governance.names import PersonId, Role, SubjectName
 from governance.texts import _
@@ -45,8 +46,7 @@ class Known:
 
     def role(self, role: Role) -> str:
         """Return a role's title, by the policy in force."""
-        titles = self.state.policy.roles if self.state.policy else {}
-        return titles.get(role) or role.replace("_", " ").capitalize()
+        return role_title(self.state.policy, role)
 
     def title(self, subject: SubjectName) -> str:
         """Return what people call a subject."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from governance.ledger.policy import Policy
+from governance.ledger.role_titles import role_title
 from governance.ledger.state import Change, Signed, Version
 from governance.ledger.told import Known
 from governance.names import Digest, SubjectName
@@ -255,7 +256,7 @@ def _quorum(policy: Policy) -> str:
     rule = policy.classes.get("message")
     seats = rule.quorum if rule else {}
     named = ", ".join(
-        f"{count} × {policy.roles.get(role, role)}"
+        f"{count} × {role_title(policy, role)}"
         for role, count in seats.items()
         if count
     )

@@ -7,6 +7,7 @@ from typing import Final
 
 from governance.changes.compared import Stretch
 from governance.changes.reading import ChangeRow
+from governance.ledger.role_titles import role_title as titled
 from governance.ledger.state import Change, LedgerState, Stage
 from governance.names import ChangeId, PersonId, Role
 from governance.texts import _, dated, ngettext
@@ -178,8 +179,7 @@ def stage_mark(row: ChangeRow) -> Mark:
 
 def role_title(state: LedgerState, role: Role) -> str:
     """Return what a role is called on screen."""
-    titles = state.policy.roles if state.policy else {}
-    return titles.get(role, role.replace("_", " ").capitalize())
+    return titled(state.policy, role)
 
 
 def waited(row: ChangeRow, now: datetime) -> str:

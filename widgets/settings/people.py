@@ -7,6 +7,7 @@ from typing import Final
 
 from governance.ledger.kinds import Enrolment, RoleGrant
 from governance.ledger.policy import Policy
+from governance.ledger.role_titles import role_title
 from governance.ledger.seconds import administrators, may_second, stopping
 from governance.ledger.state import LedgerState, Member, Stage, Waiting
 from governance.names import Fingerprint, PersonId, Role
@@ -41,8 +42,7 @@ class People:
 
     def title(self, role: Role) -> str:
         """Return how people read a role."""
-        policy = self.state.policy
-        return policy.roles.get(role, str(role)) if policy else str(role)
+        return role_title(self.state.policy, role)
 
     def waiting(self, key: str) -> Waiting | None:
         """Return what waits under the key of a row."""

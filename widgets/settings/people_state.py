@@ -114,10 +114,13 @@ def _empty(people: People, words: str, role: str) -> Empty:
 
 
 def _choices(people: People) -> tuple[Choice, ...]:
-    roles = people.state.policy.roles if people.state.policy else {}
+    policy = people.state.policy
     return (
         Choice(ANY, _("Any role")),
-        *(Choice(str(role), title) for role, title in roles.items()),
+        *(
+            Choice(str(role), people.title(role))
+            for role in (policy.roles if policy else ())
+        ),
     )
 
 

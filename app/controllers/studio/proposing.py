@@ -13,6 +13,7 @@ from app.places import Place, Room
 from app.snapshot import Snapshot
 from governance.changes.draft import Opened
 from governance.changes.library import Standing
+from governance.ledger.role_titles import role_title
 from governance.ledger.state import Stage
 from governance.names import ChangeId
 from governance.standards.finding import Severity
@@ -124,7 +125,7 @@ class Proposing(QObject):
                 for person, member in state.members.items()
                 if role in member.roles and person != self._context.identity.person
             ]
-            title = policy.roles.get(role, role) if policy else role
+            title = role_title(policy, role)
             facts.append(Fact(title, _(" or ").join(names) or _("Nobody yet")))
         findings = self._findings.all or ()
         warnings = sum(one.severity is Severity.WARNING for one in findings)
