@@ -1,22 +1,16 @@
 """Candidates: one person's story; in the demo the board of the practice ATS."""
 
-from dataclasses import replace
-from functools import partial
-
 from PySide6.QtCore import QObject, Slot
 
 from app.commands import Command
 from app.context import Context
 from app.controllers.candidates_practice import Practice
+from app.controllers.candidates_story import OneStory
 from app.controllers.deliveries_outgoing import Outgoing
 from app.places import Place, Room
-from governance.ports import Progress
 from governance.texts import _
 from sync.api.deliveries import DeliveryRow
 from sync.api.practice import Application
-from sync.api.stories import Story
-from sync.client import ServiceClient
-from sync.errors import ServiceRefusedError
 from widgets.candidates.board_state import board_state
 from widgets.candidates.chosen_state import next_stage, stage_before
 from widgets.candidates.people_state import people_state
@@ -34,9 +28,10 @@ class CandidatesController(QObject):
         self._context = context
         self._outgoing = Outgoing.of(context)
         self._practice = Practice(context)
+        self._story = OneStory(view, context, self._practice)
+        self._story.changed.connect(self._on_story_changed)
         self._words = ""
         self._card = ""
-        self._told: Told | None = None  # None for the board or the list
         self._kind = EVERYTHING
         self._moment = ""
         self._seen: tuple[DeliveryRow, ...] = ()
@@ -71,11 +66,10 @@ class CandidatesController(QObject):
         if place.key:
             self._moment = place.part
             self._kind = EVERYTHING
-            self._told = Told(place.key, self._outgoing.box)
             self._card = place.key
-            self._ask_story()
+            self._story.open(place.key)
         else:
-            self._told = None
+            self._story.close()
         self._outgoing.refresh()
         self._practice.ask_mails(self._person())
         self._draw()
@@ -162,6 +156,8 @@ class CandidatesController(QObject):
                 self._context.navigator.open(Place(Room.CANDIDATES))
             case "search":
                 self._find()
+            case "export" | "erase" | "again" | "anyway":
+                self._story.do(deed, self._moment)
             case _:
                 if person is not None:
                     self._do(deed, what, person)
@@ -191,7 +187,7 @@ class CandidatesController(QObject):
 
     def _copy(self) -> None:
         if self._told is not None:
-            state = story_state(self._told_now(self._told), EVERYTHING, "")
+            state = story_state(self._told, EVERYTHING, "")
             self._view.copy_text(state.text)
             self._context.desktop.toast(_("The story is copied as text."))
 
@@ -212,7 +208,17 @@ class CandidatesController(QObject):
             self._seen = rows
             self._practice.ask_mails(self._person())
             if self._told is not None:
-                self._ask_story()
+                self._story.ask()
+        self._draw()
+
+    @property
+    def _told(self) -> Told | None:
+        """The story that is read, None for the board or the list."""
+        return self._story.told
+
+    @Slot()
+    def _on_story_changed(self) -> None:
+        self._practice.ask_mails(self._person())
         self._draw()
 
     def _rows(self) -> tuple[DeliveryRow, ...]:
@@ -227,49 +233,16 @@ class CandidatesController(QObject):
     def _person(self) -> Application | None:
         people = self._outgoing.box.people
         if self._told is not None:
-            return self._told_now(self._told).person
+            return self._told.person
         return people.get(self._card)
 
-    def _ask_story(self) -> None:
-        if self._told is None:
-            return
-        task = self._context.service.ask(partial(_story, self._told.key))
-        task.succeeded.connect(self._on_story)
-        task.failed.connect(self._on_no_story)
-
-    @Slot(object)
-    def _on_story(self, found: tuple[str, Story]) -> None:
-        key, story = found
-        if self._told is not None and key == self._told.key:
-            self._told = replace(self._told, story=story, is_unknown=False)
-            self._practice.ask_mails(self._person())
-            self._draw()
-
-    @Slot(object)
-    def _on_no_story(self, error: Exception) -> None:
-        if self._told is None or self._told.story is not None:
-            return
-        if not isinstance(error, ServiceRefusedError):
-            self._context.messages.log(error)
-            return
-        person = self._person()
-        if person is None:
-            self._told = replace(self._told, is_unknown=True)
-        else:  # the ATS knows them; no message was planned yet
-            story = Story(person.candidate.id, ())
-            self._told = replace(self._told, story=story)
-        self._draw()
-
     # Drawing -------------------------------------------------------------------------
-
-    def _told_now(self, told: Told) -> Told:
-        return replace(told, box=self._outgoing.box, mails=self._practice.mails)
 
     @Slot()
     def _draw(self) -> None:
         box = self._outgoing.box
         if self._told is not None:
-            state = story_state(self._told_now(self._told), self._kind, self._moment)
+            state = story_state(self._told, self._kind, self._moment)
             self._moment = state.selected
             self._view.render_story(state)
         elif self._context.identity.is_demo:
@@ -292,7 +265,3 @@ class CandidatesController(QObject):
 def make(context: Context) -> CandidatesController:
     """Return the room."""
     return CandidatesController(CandidatesView(), context)
-
-
-def _story(key: str, service: ServiceClient, _progress: Progress) -> tuple[str, Story]:
-    return key, service.why(key)

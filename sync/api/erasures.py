@@ -4,7 +4,10 @@ from typing import Final
 
 import msgspec
 
+from governance.names import Role
+
 ERASURES: Final = "/v1/erasures"
+PRIVACY: Final = Role("privacy")  # as the policy of a new workspace calls it
 
 
 class ErasureWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -48,12 +48,15 @@ class Story(msgspec.Struct, frozen=True):
 
     Attributes:
         candidate: The id.
+        is_erased: Whether nothing else of the person is kept any more.
     """
 
     candidate: str
     chapters: tuple[Chapter, ...]
+    is_erased: bool = False
 
     @classmethod
     def of(cls, story: why.Story) -> Self:
         """Put a story on the wire."""
-        return cls(story.candidate, tuple(map(Chapter.of, story.chapters)))
+        chapters = tuple(map(Chapter.of, story.chapters))
+        return cls(story.candidate, chapters, story.is_erased)

@@ -8,6 +8,7 @@ from governance.texts import N_, _
 from sync.candidates.facts import CandidateId
 from sync.candidates.known import known_candidate
 from sync.candidates.ports import Candidates
+from sync.errors import ErasedError
 from sync.histories.words import in_words
 from sync.sending.anyway import word_of
 from sync.sending.decision import Reason, Verdict
@@ -49,10 +50,15 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Everything that was sent to a candidate, is to be sent, or was not."""
+    """Everything that was sent to a candidate, is to be sent, or was not.
+
+    Attributes:
+        is_erased: Whether nothing else of the person is kept any more.
+    """
 
     candidate: CandidateId
     chapters: tuple[Chapter, ...]
+    is_erased: bool = False
 
 
 def why(text: str, candidates: Candidates, deliveries: Deliveries) -> Story:
@@ -64,7 +70,25 @@ def why(text: str, candidates: Candidates, deliveries: Deliveries) -> Story:
     """
     candidate = known_candidate(text, candidates)
     found = deliveries.list(limit=LIMIT, candidate=candidate)
-    return Story(candidate, tuple(chapter(item, deliveries) for item in found))
+    return Story(
+        candidate,
+        tuple(chapter(item, deliveries) for item in found),
+        is_erased=was_erased(candidate, candidates),
+    )
+
+
+def was_erased(candidate: CandidateId, candidates: Candidates) -> bool:
+    """Whether a candidate was erased.
+
+    Raises:
+        StoreUnavailableError: The database cannot be used.
+    """
+    for name in candidates.applications(candidate):
+        try:
+            candidates.application(name)
+        except ErasedError:
+            return True
+    return False
 
 
 def chapter(delivery: Delivery, deliveries: Deliveries) -> Chapter:

@@ -25,6 +25,7 @@ from sync.api import publications as published
 from sync.api import stops as holds
 from sync.api.accesses import Access, AccessWish
 from sync.api.changes import ChangeRow, Changes
+from sync.api.erasures import PRIVACY as PRIVACY  # noqa: PLC0414 -- callers name it
 from sync.api.erasures import Erased, ErasureWish
 from sync.api.service import Operation
 from sync.api.stories import Story, StoryWish
@@ -35,8 +36,6 @@ from sync.web.answers import NoSuchThingError, answered, number, wish
 from sync.web.desk import Desk
 from sync.web.operations import Operations
 from sync.web.sessions import Caller
-
-PRIVACY: Final = Role("privacy")  # as the policy of a new workspace calls it
 
 _MOST: Final = 500  # rows in one answer
 _LONGEST: Final = 300  # characters of a name in an address

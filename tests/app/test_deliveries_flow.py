@@ -99,6 +99,11 @@ def candidates(desktop: Desktop, key: str = "") -> CandidatesController:
     return page
 
 
+def has_story(page: CandidatesController) -> bool:
+    told = page._story.told  # noqa: SLF001
+    return told is not None and told.story is not None
+
+
 def badge(desktop: Desktop) -> tuple[str, bool]:
     return desktop.controller._badges.get(Room.DELIVERIES, ("", False))  # noqa: SLF001
 
@@ -353,3 +358,54 @@ def test_candidates_are_found_by_the_palette(desktop: Desktop) -> None:
 def test_messages_are_asked_for_from_a_day_on() -> None:
     assert floor_of(THEN) < floor_of(THEN.replace(hour=10))
     assert len(floor_of(THEN)) == 10
+
+
+def test_a_candidate_s_data_is_given_out_as_a_file_with_a_signature(
+    desktop: Desktop, service: OurService, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = candidates(desktop, "cand-003")
+    story = page._story  # noqa: SLF001
+    qtbot.waitUntil(lambda: has_story(page), timeout=MOMENT)
+    page.widget().deed_chosen.emit("export")
+    dialog = story.data.exporting.dialog
+    assert dialog is not None
+    dialog.passphrase.edit.setText(PASSPHRASE)
+    with qtbot.waitSignal(story.data.exporting.succeeded, timeout=MOMENT):
+        dialog.deed_chosen.emit("sign")
+    asked = story.data.files.dialog
+    assert asked is not None
+    asked.reject()
+    file = tmp_path / "cand-003.zip"
+    story.data.files.chosen.emit("access", str(file))
+
+    qtbot.waitUntil(file.exists, timeout=MOMENT)
+
+    assert service.given == {"cand-003": FOUNDER}
+
+
+def test_a_candidate_is_erased_with_a_signature(
+    desktop: Desktop, service: OurService, qtbot: QtBot
+) -> None:
+    page = candidates(desktop, "cand-003")
+    story = page._story  # noqa: SLF001
+    qtbot.waitUntil(lambda: has_story(page), timeout=MOMENT)
+    page.widget().deed_chosen.emit("erase")
+    dialog = story.data.erasing.dialog
+    assert dialog is not None
+    dialog.passphrase.edit.setText(PASSPHRASE)
+    with qtbot.waitSignal(story.data.erased, timeout=MOMENT):
+        dialog.deed_chosen.emit("sign")
+
+    assert service.erased == {"cand-003": FOUNDER}
+
+
+def test_who_may_not_erase_is_not_asked(desktop: Desktop, qtbot: QtBot) -> None:
+    page = candidates(desktop, "cand-003")
+    story = page._story  # noqa: SLF001
+    qtbot.waitUntil(lambda: has_story(page), timeout=MOMENT)
+    desktop.context.identity._person = PersonId("eve@example.com")  # noqa: SLF001
+
+    page.widget().deed_chosen.emit("erase")
+
+    assert story.data.erasing.dialog is None
+    assert "Ana" in story.data.why_not

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from governance.texts import _, ngettext
-from sync.api.deliveries import DeliveryRow, State
+from governance.texts import _
+from sync.api.deliveries import State
 from sync.api.practice import Application
-from sync.api.stories import Chapter
+from widgets.candidates.data_state import data_deeds
+from widgets.candidates.empty_state import empty_of
 from widgets.candidates.timeline_state import (
     EVERYTHING,
     MESSAGES,
@@ -18,33 +19,15 @@ from widgets.candidates.timeline_state import (
     is_of,
     moments_of,
 )
-from widgets.kit.values import Choice, Deed, Empty, Fact, Mark, Notice, Tone
-from widgets.outbox.causes_state import cause_words, outcome_words, stage_title
-from widgets.outbox.gates_state import Gates, gates_of
+from widgets.candidates.why_state import Why, why_of
+from widgets.kit.values import Choice, Deed, Empty, Fact, Notice, Tone
+from widgets.outbox.causes_state import stage_title
 from widgets.outbox.state import (
-    Outbox,
-    channel_mark,
     day_words,
     local_time,
     name_of,
     place_of,
-    stamp_words,
-    state_mark,
-    why,
 )
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Why:
-    """The inspector: why this was, or was not, sent."""
-
-    title: str = ""
-    mark: Mark | None = None
-    under: str = ""
-    notice: Notice | None = None
-    gates: Gates | None = None
-    facts: tuple[Fact, ...] = ()
-    deeds: tuple[Deed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -61,6 +44,8 @@ class StoryState:
     why: Why
     empty: Empty | None = None
     text: str = ""
+    notices: tuple[Notice, ...] = ()
+    deeds: tuple[Deed, ...] = ()
 
 
 def story_state(told: Told, section: str, selected: str) -> StoryState:
@@ -89,17 +74,62 @@ def story_state(told: Told, section: str, selected: str) -> StoryState:
         section,
         moments,
         chosen,
-        _why(by_key.get(chosen), told),
-        _empty(told, has_moments=bool(moments)),
+        why_of(by_key.get(chosen), told),
+        empty_of(told, has_moments=bool(moments)),
         as_text(name, all_moments, told.box.now),
+        _notices(told),
+        data_deeds(
+            told.why_no_data or _away(told),
+            is_erased=_is_erased(told),
+            is_known=told.story is not None,
+        ),
+    )
+
+
+def _is_erased(told: Told) -> bool:
+    return told.story is not None and told.story.is_erased
+
+
+def _away(told: Told) -> str:
+    return "" if told.box.is_there else _("The service cannot be reached.")
+
+
+def _notices(told: Told) -> tuple[Notice, ...]:
+    if told.story is None and told.problem:
+        return (
+            Notice(
+                "again",
+                _("The story could not be read."),
+                told.problem,
+                Tone.WARN,
+                action=_("Try again"),
+            ),
+        )
+    if not _is_erased(told):
+        return ()
+    return (
+        Notice(
+            "erased",
+            _("Erased on request."),
+            _(
+                "What was sent can still be proved; to whom and what it said cannot be "
+                "read any more. Nobody who was erased is taken in again."
+            ),
+            Tone.QUIET,
+            "user-minus",
+        ),
     )
 
 
 def _candidate_words(told: Told) -> str:
+    if _is_erased(told):
+        return _("Erased on request")
     return told.story.candidate if told.story else told.key
 
 
 def _under(person: Application | None, told: Told) -> str:
+    if told.story is not None and told.story.is_erased:
+        return _("Candidate {id}").format(id=told.story.candidate)
     if person is None:
         return _("The service tells no names. Look the person up in your ATS.")
     place = person.candidate.city
@@ -144,127 +174,3 @@ def stage_words(person: Application) -> str:
     if person.status == "withdrawn":
         return _("{stage}, withdrawn").format(stage=title)
     return title
-
-
-# Why ---------------------------------------------------------------------------------
-
-
-def _why(chapter: Chapter | None, told: Told) -> Why:
-    if chapter is None:
-        return Why()
-    row, box = chapter.delivery, told.box
-    mark = state_mark(row, box.now)
-    channel = channel_mark(row.channel).word
-    return Why(
-        _why_title(row),
-        mark,
-        _("{message}, {channel} · {due} {when}").format(
-            message=box.title(row),
-            channel=channel,
-            due=_("was due") if row.due_at <= box.now else _("due"),
-            when=stamp_words(row.due_at, box.now),
-        ),
-        _deciding(row, box, mark),
-        gates_of(chapter.rounds, row, box, chapter.attempts),
-        _why_facts(chapter, box),
-        (
-            Deed(
-                "proof",
-                _("Proof"),
-                icon="shield-check",
-                is_shown=row.state is State.SENT,
-            ),
-            Deed("copy", _("Copy as text"), icon="copy"),
-        ),
-    )
-
-
-def _why_title(row: DeliveryRow) -> str:
-    match row.state:
-        case State.SENT:
-            return _("Why this was sent")
-        case State.SKIPPED | State.FAILED:
-            return _("Why this was not sent")
-        case State.HELD:
-            return _("Why this waits")
-        case State.IN_DOUBT:
-            return _("Why this is in doubt")
-        case _:
-            return _("Why this is planned")
-
-
-def _deciding(row: DeliveryRow, box: Outbox, mark: Mark) -> Notice:
-    reason, next_ = why(row, box)
-    if row.state is State.SENT:
-        return Notice(
-            "why",
-            _("{cause}, and every gate was open.").format(cause=cause_words(row)),
-            f"{reason} {next_}".strip(),
-            Tone.OK,
-            "check-circle",
-        )
-    return Notice("why", reason, next_, mark.tone, mark.icon)
-
-
-def _why_facts(chapter: Chapter, box: Outbox) -> tuple[Fact, ...]:
-    row = chapter.delivery
-    rounds = len(chapter.rounds)
-    facts = [
-        Fact(_("Because"), cause_words(row)),
-        Fact(
-            _("Rule"),
-            _("Journey “{journey}”, step “{step}”").format(
-                journey=row.journey, step=row.step
-            ),
-        ),
-    ]
-    if row.version:
-        facts.append(Fact(_("Text"), _("Version {number}").format(number=row.version)))
-    if rounds:
-        facts.append(
-            Fact(
-                _("Judged"),
-                ngettext("{count} time", "{count} times", rounds).format(count=rounds),
-            )
-        )
-    facts += [
-        Fact(
-            _("Try {number}").format(number=attempt.number),
-            f"{stamp_words(attempt.started_at, box.now)}: "
-            f"{outcome_words(attempt.outcome)}",
-        )
-        for attempt in chapter.attempts
-    ]
-    return tuple(facts)
-
-
-def _empty(told: Told, *, has_moments: bool) -> Empty | None:
-    if has_moments:
-        return None
-    if told.is_unknown:
-        return Empty(
-            "user-minus",
-            _("Nobody is found for “{words}”.").format(words=told.key),
-            _(
-                "The search looks at addresses, telephone numbers and the numbers of "
-                "candidates and applications. Whoever was erased on request is not "
-                "found by an address any more; their proofs stay."
-            ),
-            _("All candidates"),
-            "all",
-        )
-    if not told.box.is_there:
-        return Empty(
-            "wifi-slash",
-            _("The service cannot be reached."),
-            _("Stories are kept there and nothing is lost. We try again by ourselves."),
-        )
-    if told.story is None:
-        return Empty("circle-dashed", _("Reading the story …"))
-    if told.story.chapters:
-        return Empty("funnel", _("Nothing of this kind is in the story."))
-    return Empty(
-        "paper-plane-tilt",
-        _("No message was planned for this candidate."),
-        _("When they reach a stage, what is sent for it appears here."),
-    )

@@ -69,6 +69,8 @@ class Told:
         story: None while it is being asked for, or where there is none.
         is_unknown: Whether the service knows nobody like that.
         mails: What the practice mailbox got for them; empty elsewhere.
+        why_no_data: Why the person here gives out and erases nothing, "" if they do.
+        problem: Why the story could not be read, "" for nothing.
     """
 
     key: str
@@ -76,10 +78,14 @@ class Told:
     story: Story | None = None
     is_unknown: bool = False
     mails: tuple[Mail, ...] = ()
+    why_no_data: str = ""
+    problem: str = ""
 
     @property
     def person(self) -> Application | None:
-        """What the practice ATS says of them, None elsewhere."""
+        """What the practice ATS says of them, None elsewhere, and once erased."""
+        if self.story is not None and self.story.is_erased:
+            return None
         people = self.box.people
         if self.key in people:
             return people[self.key]

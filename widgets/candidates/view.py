@@ -12,9 +12,11 @@ from widgets.candidates.board_state import BoardState
 from widgets.candidates.chosen_state import Chosen
 from widgets.candidates.chosen_view import ChosenView
 from widgets.candidates.people_state import PeopleState
-from widgets.candidates.story_state import StoryState, Why
+from widgets.candidates.story_state import StoryState
 from widgets.candidates.timeline import TimelineView
-from widgets.kit.controls import Button, SearchField, Segments
+from widgets.candidates.why_state import Why
+from widgets.kit.controls import SearchField, Segments
+from widgets.kit.deed_row import DeedRow
 from widgets.kit.frames import Banner, Facts, Rule, cleared
 from widgets.kit.marks import Avatar, Chip, Text
 from widgets.kit.page import PageView
@@ -59,6 +61,11 @@ class CandidatesView(PageView):
         self.toolbar.addWidget(self.kinds)
         self.toolbar.addStretch(1)
         self.toolbar.addWidget(self._hint)
+        data = QHBoxLayout()
+        data.setSpacing(8)
+        self.toolbar.addLayout(data)
+        self.data = DeedRow(self, data)
+        self.data.deed_chosen.connect(self.deed_chosen)
         self.board = BoardView()
         self.board.selected.connect(self.selected)
         self.board.opened.connect(self.opened)
@@ -108,7 +115,8 @@ class CandidatesView(PageView):
         self.header.render_title(_("Why sent, why not"))
         self.search.hide()
         self._hint.render_text("")
-        self.render_notices(())
+        self.render_notices(state.notices)
+        self.data.render_deeds(state.deeds)
         self.kinds.show()
         self.kinds.render_choices(state.sections, state.section)
         self._avatar.render_name(state.name)
@@ -141,6 +149,7 @@ class CandidatesView(PageView):
         if self.search.text() != words:
             self.search.setText(words)
         self.kinds.hide()
+        self.data.render_deeds(())
 
     def _make_story(self) -> QWidget:
         self._avatar = Avatar("", 44)
@@ -205,7 +214,8 @@ class CandidatesView(PageView):
         self.inspector.body.addWidget(self.chosen)
         self.inspector.body.addWidget(self._why)
         self.inspector.body.addStretch(1)
-        self._buttons: dict[str, Button] = {}
+        self._deeds = DeedRow(self, self.inspector.foot)
+        self._deeds.deed_chosen.connect(self.deed_chosen)
 
     def _render_why(self, why: Why) -> None:
         self._why.setVisible(bool(why.title))
@@ -215,13 +225,7 @@ class CandidatesView(PageView):
         self._notice.render_notice(why.notice)
         self.gates.render_gates(why.gates)
         self._facts.render_facts(why.facts)
-        self.inspector.show_foot(is_shown=bool(why.deeds))
-        for deed in why.deeds:
-            if deed.key not in self._buttons:
-                button = self._buttons[deed.key] = Button(deed)
-                button.deed_chosen.connect(self.deed_chosen)
-                self.inspector.foot.addWidget(button)
-            self._buttons[deed.key].render_deed(deed)
+        self.inspector.show_foot(is_shown=self._deeds.render_deeds(why.deeds))
 
     @Slot()
     def _on_copied(self) -> None:
@@ -229,8 +233,7 @@ class CandidatesView(PageView):
 
     @Slot()
     def _on_proof(self) -> None:
-        button = self._buttons.get("proof")
-        if button is not None and button.isVisibleTo(self.inspector):
+        if self._deeds.can("proof"):
             self.deed_chosen.emit("proof")
 
     @Slot()
