@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Slot
@@ -19,6 +19,8 @@ from widgets.kit.letters import choose_letters
 from widgets.kit.look import Appearance, Look
 from widgets.web.engine import prepare_engine
 
+_TURN: Final = 0.0005  # seconds that the window waits for its turn beside other work
+
 if TYPE_CHECKING:
     from app.desktop import Desktop
     from app.snapshot import Snapshot
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 def make_application(arguments: list[str] | None = None) -> QApplication:
     """Return the application, dressed; made once a process."""
     prepare_engine()
+    sys.setswitchinterval(_TURN)
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     application = QApplication(arguments or sys.argv[:1])
     application.setApplicationName("Countersign")

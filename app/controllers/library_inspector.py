@@ -11,7 +11,7 @@ from governance.ledger.state import LedgerState, Version
 from governance.names import TemplateId
 from governance.texts import _, dated, ngettext
 from widgets.kit.values import Deed, Fact, Mark, Tone
-from widgets.library.lines_state import is_due
+from widgets.library.line_state import is_due
 from widgets.library.marks_state import standing_mark
 from widgets.library.shelf_state import GoneTemplate, InspectorState, LibraryFile
 

@@ -58,7 +58,8 @@ class LibraryStock(QObject):
         self.snapshot = snapshot
         self.rows = {str(row.id): row for row in snapshot.rows}
         self._stock()
-        self._ask_listing()
+        if self._making is None:  # or once the templates are there to be seen
+            self._ask_listing()
 
     def group(self, grouping: str) -> None:
         """Have the lines in other groups."""
@@ -153,11 +154,11 @@ class LibraryStock(QObject):
     def _make_lines(self) -> None:
         """Make the lines, in the background where there are very many."""
         if len(self.shelf.rows) < _MANY:
-            self.lines = lines(self.shelf, self._grouping)
+            self.lines = lines(self.shelf, self._grouping, self.lines)
             self.changed.emit()
         elif self._making is None:
             self._made_of = self.shelf, self._grouping
-            work = partial(_lines, *self._made_of)
+            work = partial(_lines, *self._made_of, self.lines)
             self._making = self._context.tasks.start(Lane.READ, work)
             self._making.succeeded.connect(self._on_lines)
             self._making.failed.connect(self._context.messages.log)
@@ -174,10 +175,11 @@ class LibraryStock(QObject):
         shelf, grouping = self._made_of
         if shelf is not self.shelf or grouping != self._grouping:
             self._make_lines()
+        self._ask_listing()
 
 
-def _lines(shelf: Shelf, grouping: str, _progress: Progress) -> Lines:
-    return lines(shelf, grouping)
+def _lines(shelf: Shelf, grouping: str, before: Lines, _progress: Progress) -> Lines:
+    return lines(shelf, grouping, before)
 
 
 def _publications(

@@ -123,7 +123,7 @@ def look() -> Look:
 
 def color(name: str) -> QColor:
     """Return a colour of the scheme that is shown now."""
-    return QColor(look().tokens.colors[name][:7])
+    return QColor(_color(look().tokens.colors[name]))
 
 
 def font(step: str) -> QFont:
@@ -142,6 +142,11 @@ def set_shown(widget: QWidget, *, is_shown: bool) -> None:
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
     else:
         widget.setVisible(is_shown)
+
+
+@cache
+def _color(written: str) -> QColor:
+    return QColor(written[:7])
 
 
 @cache

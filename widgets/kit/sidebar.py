@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from widgets.kit.icons import draw_icon
 from widgets.kit.look import color, font, look
-from widgets.kit.table_model import CELL, GROUP, Group, Index
+from widgets.kit.table_model import Group, Index
 from widgets.kit.table_view import TableDelegate, TableView
 from widgets.kit.values import Cell, Column, Row, Section, Table, Tone
 
@@ -70,17 +70,17 @@ class _SidebarDelegate(TableDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRect(option.rect)
         painter.fillRect(box, color("sunken"))
-        cell, group = index.data(CELL), index.data(GROUP)
-        if isinstance(cell, Cell):
+        line = self._view.rows.line_at(index)
+        if isinstance(line, Row):
             state = option.state
-            self._line(painter, box, cell, state)
-        elif isinstance(group, Group):
+            self._line(painter, box, line.cells[0], state)
+        elif isinstance(line, Group):
             one = font("micro")
             one.setWeight(QFont.Weight.DemiBold)
             painter.setFont(one)
             painter.setPen(color("text-2"))
             place = box.adjusted(18, 8, -8, 0)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, group.title)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line.title)
         painter.restore()
 
     def _line(

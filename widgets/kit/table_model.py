@@ -15,9 +15,7 @@ from widgets.kit.values import Cell, Row, Table
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
-CELL: Final = Qt.ItemDataRole.UserRole
 ROW: Final = Qt.ItemDataRole.UserRole + 1
-GROUP: Final = Qt.ItemDataRole.UserRole + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class TableModel(QAbstractTableModel):
         self._table = Table(())
         self._folded: set[str] = set()
         self._lines: list[Row | Group] = []
-        self._places: dict[str, int] = {}
+        self._places: dict[str, int] | None = {}  # None until somebody asks
         self._groups: tuple[int, ...] = ()
 
     @property
@@ -87,8 +85,16 @@ class TableModel(QAbstractTableModel):
 
     def place(self, key: str) -> QModelIndex:
         """Return where the row called ``key`` is, an invalid index for nowhere."""
+        if self._places is None:
+            self._places = {
+                line.key: at for at, line in enumerate(self._lines) if type(line) is Row
+            }
         found = self._places.get(key)
         return QModelIndex() if found is None else self.index(found, 0)
+
+    def line_at(self, index: Index) -> Row | Group | None:
+        """Return what stands at ``index``."""
+        return self._line(index)
 
     def row_at(self, index: Index) -> Row | None:
         """Return the row at ``index``, None for a group."""
@@ -140,9 +146,7 @@ class TableModel(QAbstractTableModel):
 
     def _lay_out(self) -> None:
         """Put the lines in their order: each group, then its rows unless folded."""
-        groups: dict[str, list[Row]] = {}
-        for row in self._table.rows:
-            groups.setdefault(row.group, []).append(row)
+        groups = _grouped(self._table.rows)
         notes = dict(self._table.notes)
         lines: list[Row | Group] = []
         heads: list[int] = []
@@ -153,14 +157,23 @@ class TableModel(QAbstractTableModel):
             if title not in self._folded or not heads:
                 lines += rows
         self._lines, self._groups = lines, tuple(heads)
-        self._places = {
-            line.key: at for at, line in enumerate(lines) if isinstance(line, Row)
-        }
+        self._places = None
+
+
+def _grouped(rows: tuple[Row, ...]) -> dict[str, list[Row]]:
+    """Return the rows of each group; those that stand together are taken together."""
+    groups: dict[str, list[Row]] = {}
+    begun, last = 0, rows[0].group if rows else ""
+    for at, row in enumerate(rows):
+        if row.group != last:
+            groups.setdefault(last, []).extend(rows[begun:at])
+            begun, last = at, row.group
+    if rows:
+        groups.setdefault(last, []).extend(rows[begun:])
+    return groups
 
 
 def _cell_data(line: Row, cell: Cell, column: int, role: int) -> object:
-    if role == CELL:
-        return cell
     match role:
         case Qt.ItemDataRole.DisplayRole:
             return cell.text
@@ -173,8 +186,6 @@ def _cell_data(line: Row, cell: Cell, column: int, role: int) -> object:
 
 
 def _group_data(group: Group, column: int, role: int) -> object:
-    if role == GROUP:
-        return group
     match role:
         case Qt.ItemDataRole.DisplayRole:
             return group.title if column == 0 else None

@@ -1,5 +1,6 @@
 """A table as the tokens have it: groups, marks, two lines, hover and selection."""
 
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import (
@@ -29,7 +30,7 @@ from widgets.kit.icons import draw_icon
 from widgets.kit.letters import letters_are_keys
 from widgets.kit.look import color, font, look
 from widgets.kit.marks import draw_avatar
-from widgets.kit.table_model import CELL, GROUP, ROW, Group, Index, TableModel
+from widgets.kit.table_model import Group, Index, TableModel
 from widgets.kit.values import Cell, Column, Row, Table, Tone
 
 _GAP: Final = 6
@@ -302,6 +303,15 @@ class TableView(QTableView):
         self.viewport().update()
 
 
+@cache
+def _body(_percent: int, *, is_title: bool) -> QFont:
+    """Return the type of a field, which nobody changes; made once a size."""
+    body = font("body")
+    if is_title:
+        body.setWeight(QFont.Weight.Medium)
+    return body
+
+
 class TableDelegate(QStyledItemDelegate):
     """Paints rows and groups."""
 
@@ -315,20 +325,22 @@ class TableDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint one field."""
         painter.save()
-        row, group = index.data(ROW), index.data(GROUP)
+        line = self._view.rows.line_at(
+            index
+        )  # not through data(): asked for each field
         box = QRect(option.rect)
         state = option.state
-        if isinstance(row, Row):
+        if isinstance(line, Row):
             self._fill(painter, box, state, index.row())
-            cell = index.data(CELL)
-            if isinstance(cell, Cell):
+            column = index.column()
+            if column < len(line.cells):
                 inner = box.adjusted(12, 0, -8, -1)
-                if index.column() == 0:
+                if column == 0:
                     inner.setLeft(box.left() + _LEFT)
-                    inner = self._lead(painter, inner, row)
-                self._cell(painter, inner, cell, index)
-        elif isinstance(group, Group):
-            self._group(painter, box, group, state)
+                    inner = self._lead(painter, inner, line)
+                self._cell(painter, inner, line.cells[column], index)
+        elif isinstance(line, Group):
+            self._group(painter, box, line, state)
         painter.setPen(color("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         painter.restore()
@@ -388,9 +400,7 @@ class TableDelegate(QStyledItemDelegate):
 
     def _cell(self, painter: QPainter, box: QRect, cell: Cell, index: Index) -> None:
         is_title = index.column() == 0 or cell.is_strong
-        body = font("body")
-        if is_title:
-            body.setWeight(QFont.Weight.Medium)
+        body = _body(look().percent, is_title=is_title)
         box = self._icons(painter, draw_lead(painter, box, cell), cell)
         if cell.mark is not None and cell.mark.icon:
             place = QRect(box.left(), 0, 15, 15)

@@ -6,15 +6,11 @@ Filtering as one types looks at each line's words and makes no row anew.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
 
-from governance.changes.library import LibraryRow, Standing
-from governance.names import Channel, Locale
-from governance.standards.finding import Finding
+from governance.names import Locale
 from governance.texts import _
 from widgets.kit.values import Cell, Column, Entry, Mark, Row, Section, Table, Tone
-from widgets.library.marks_state import findings_mark, standing_mark
+from widgets.library.line_state import Line, Maker
 from widgets.library.shelf_state import (
     ANY,
     ARCHIVED,
@@ -27,44 +23,27 @@ from widgets.library.shelf_state import (
     stage_title,
 )
 
-_SOON: Final = timedelta(days=30)  # what has to be looked at again within it is due
-_DRAFTS: Final = frozenset({Standing.DRAFT, Standing.EDITED})
-_CHANNEL_ICONS: Final = {
-    Channel.EMAIL: "envelope-simple",
-    Channel.SMS: "chat-circle-text",
-    Channel.CHAT: "hash",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One template, with its row and what it is chosen by.
-
-    Attributes:
-        words: What a filter looks for words in, case folded.
-        views: The views that it belongs to.
-    """
-
-    of: LibraryRow
-    row: Row
-    words: str
-    views: frozenset[str]
-
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Everything on the shelf, in its order."""
+    """Everything on the shelf, in its order.
+
+    Attributes:
+        live: How many templates candidates get.
+    """
 
     templates: tuple[Line, ...]
     files: tuple[tuple[LibraryFile, Row, str], ...]
     gone: tuple[tuple[Row, str], ...]
     sections: tuple[Section, ...]
     locales: tuple[Locale, ...]
+    live: int = 0
 
 
-def lines(shelf: Shelf, grouping: str) -> Lines:
-    """Make every row, grouped and sorted."""
-    templates = [_line(row, grouping, shelf) for row in shelf.rows]
+def lines(shelf: Shelf, grouping: str, before: Lines | None = None) -> Lines:
+    """Make every row, grouped and sorted; those of ``before`` serve that are alike."""
+    maker = Maker(shelf, grouping, before.templates if before else ())
+    templates = [maker.line(row) for row in shelf.rows]
     templates.sort(key=_line_order)
     files = [(one, _file_row(one)) for one in shelf.files]
     files.sort(key=_file_order)
@@ -76,6 +55,7 @@ def lines(shelf: Shelf, grouping: str) -> Lines:
         tuple((row, row.sentence.casefold()) for row in gone),
         _sections(shelf, templates),
         tuple(sorted({locale for row in shelf.rows for locale in row.locales})),
+        sum(row.live is not None for row in shelf.rows),
     )
 
 
@@ -103,11 +83,6 @@ def is_about_templates(section: str) -> bool:
     return section == TEMPLATES or section.startswith(("view:", "stage:"))
 
 
-def is_due(review: date | None, today: date | None) -> bool:
-    """Whether a template has to be looked at again soon, or should have been."""
-    return review is not None and today is not None and review <= today + _SOON
-
-
 def _fitting(
     found: Sequence[Line], wanted: Filter, words: tuple[str, ...]
 ) -> tuple[Row, ...]:
@@ -128,28 +103,6 @@ def _fitting(
     return tuple([one.row for one in found])
 
 
-def _views(row: LibraryRow, shelf: Shelf) -> frozenset[str]:
-    found = (shelf.findings or {}).get(row.id)
-    return frozenset(
-        view
-        for view, holds in (
-            ("view:drafts", row.standing in _DRAFTS),
-            ("view:review", row.standing is Standing.IN_REVIEW),
-            ("view:findings", bool(found) or row.problem != ""),
-            ("view:due", is_due(row.review, shelf.today)),
-            ("view:differs", row.id in shelf.drifted),
-        )
-        if holds
-    )
-
-
-def _line(row: LibraryRow, grouping: str, shelf: Shelf) -> Line:
-    made = _template_row(row, grouping, shelf)
-    owner = shelf.names.get(row.owner, row.owner)
-    words = f"{row.title} {row.id} {stage_title(row.stage)} {row.owner} {owner}"
-    return Line(row, made, words.casefold(), _views(row, shelf))
-
-
 def _columns() -> tuple[Column, ...]:
     return (
         Column(_("Template")),
@@ -159,57 +112,6 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Live"), 92, drop=3),
         Column(_("Findings"), 118),
     )
-
-
-def _template_row(row: LibraryRow, grouping: str, shelf: Shelf) -> Row:
-    mark = standing_mark(row, shelf.changes, shelf.drifted.get(row.id, ""))
-    findings = findings_mark(_findings(row, shelf))
-    live = _("Version {number}").format(number=row.live) if row.live else "–"
-    groups = {
-        "stage": stage_title(row.stage),
-        "state": _state_group(row, mark),
-        "owner": shelf.names.get(row.owner, str(row.owner)),
-    }
-    said = ", ".join(
-        (
-            row.title,
-            mark.word,
-            _("{version} live").format(version=live) if row.live else _("not live"),
-            _("findings: {count}").format(count=findings.word),
-        )
-    )
-    return Row(
-        str(row.id),
-        (
-            Cell(row.title, shelf.moments.get(row.id, "")),
-            Cell(
-                icons=tuple(_CHANNEL_ICONS[one] for one in row.channels),
-                spoken=", ".join(row.channels),
-            ),
-            Cell(" ".join(row.locales), tone=Tone.QUIET),
-            Cell(mark=mark),
-            Cell(live, tone=Tone.QUIET),
-            Cell(mark=findings),
-        ),
-        groups.get(grouping, ""),
-        said,
-        tooltip=row.problem,
-    )
-
-
-def _findings(row: LibraryRow, shelf: Shelf) -> tuple[Finding, ...] | None:
-    return None if shelf.findings is None else shelf.findings.get(row.id, ())
-
-
-def _state_group(row: LibraryRow, mark: Mark) -> str:
-    """Name the group of a state: without numbers, so that like stand together."""
-    match row.standing:
-        case Standing.DRAFT | Standing.EDITED:
-            return _("Draft")
-        case Standing.IN_REVIEW:
-            return _("In review")
-        case _:
-            return mark.word
 
 
 def _file_row(one: LibraryFile) -> Row:
@@ -236,7 +138,7 @@ def _by_group(row: Row) -> tuple[str, str]:
 
 
 def _line_order(line: Line) -> tuple[str, str]:
-    return _by_group(line.row)
+    return line.order
 
 
 def _file_order(pair: tuple[LibraryFile, Row]) -> tuple[str, str]:

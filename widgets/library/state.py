@@ -72,12 +72,11 @@ def library_state(
     if made is None:
         made = lines(shelf, wanted.grouping)
     table = chosen(made, wanted)
-    live = sum(row.live is not None for row in shelf.rows)
     count = ngettext(
         "{count} template, {live} live",
         "{count} templates, {live} live",
         len(shelf.rows),
-    ).format(count=_number(len(shelf.rows)), live=_number(live))
+    ).format(count=_number(len(shelf.rows)), live=_number(made.live))
     return LibraryState(
         title=_("Library"),
         count="" if shelf.is_loading else count,
