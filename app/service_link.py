@@ -78,6 +78,17 @@ class ServiceLink(QObject):
         self._timer.start()
         self._on_time()
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether this window started the service, and can start it again."""
+        return self._beside is not None and bool(self._beside.children)
+
+    def restart(self) -> None:
+        """Start the service anew: its settings are others now."""
+        self._is_lost = True
+        self._say(ServiceState(ServiceStage.STARTING))
+        self._on_time()
+
     def ask(self, question: Callable[[ServiceClient, Progress], Answer]) -> Task:
         """Ask the service something in the background, with the rights of a reader."""
         return self._tasks.start(Lane.NETWORK, partial(self._asked, question))

@@ -8,15 +8,18 @@ from app.context import Context
 from app.controllers.settings_computer import ComputerPages
 from app.controllers.settings_connections import ConnectionChecks
 from app.controllers.settings_key import KeyDeeds
+from app.controllers.settings_mail import MailDeeds
 from app.controllers.settings_people import PeopleDeeds
 from app.places import Place
 from app.snapshot import Snapshot
 from governance.names import Role
 from governance.texts import _
 from widgets.settings.about_state import about_form
+from widgets.settings.connections_state import connections_form
 from widgets.settings.form import Form
 from widgets.settings.key_state import key_form
 from widgets.settings.people_state import ANY, PeopleState, people_state
+from widgets.settings.policy_state import policy_form
 from widgets.settings.state import (
     ABOUT,
     CONNECTIONS,
@@ -30,7 +33,6 @@ from widgets.settings.state import (
     sections,
 )
 from widgets.settings.view import SettingsView
-from widgets.settings.workspace_state import connections_form, policy_form
 
 
 class SettingsController(QObject):
@@ -47,6 +49,8 @@ class SettingsController(QObject):
         self.people = PeopleDeeds(view, context)
         self.key = KeyDeeds(view, context)
         self.connections = ConnectionChecks(view, context)
+        self.mail = MailDeeds(view, context)
+        self.mail.changed.connect(self.connections.come)
         self.computer = ComputerPages(view, context)
         for source in (self.key, self.connections, self.computer):
             source.changed.connect(self._draw)
@@ -139,6 +143,8 @@ class SettingsController(QObject):
                 self.key.act(key, self.people.people())
             case "check":
                 self.connections.check()
+            case "mail":
+                self.mail.open(self.connections.now)
             case "open-folder":
                 self._open_folder(self._context.workspace.paths.root)
             case "open-service":

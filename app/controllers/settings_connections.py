@@ -6,7 +6,7 @@ import socket
 import ssl
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,7 @@ from governance.texts import _, ngettext
 from sync.api.service import Health
 from sync.client import ServiceClient
 from sync.practice_client import PracticeClient
-from widgets.settings.workspace_state import Answer, Asked, Connections
+from widgets.settings.connections_state import Answer, Asked, Connections
 
 _FILE: Final = "service.toml"
 _PATIENCE: Final = 8.0  # seconds that an outside system may take
@@ -31,11 +31,13 @@ _PATIENCE: Final = 8.0  # seconds that an outside system may take
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where mail is handed over, without a password."""
+    """Where mail is handed over, and as whom."""
 
     host: str
     port: int
     tls: str
+    user: str = ""
+    password: str = field(default="", repr=False)
 
 
 class ConnectionChecks(QObject):
@@ -136,6 +138,8 @@ def read_connections(said: Mapping[str, object], file: str) -> Connections:
     return Connections(
         file=file,
         sender=str(mail.get("sender", "")),
+        host="" if mail.get("sandbox") else host,
+        port=port if isinstance(port, int) else 25,
         mail="" if mail.get("sandbox") else f"{host}:{port}",
         user=str(mail.get("user", "")),
         tls=str(mail.get("tls", "starttls")),
@@ -176,7 +180,11 @@ def ask_mail(server: MailServer) -> str:
         if server.tls == "starttls":
             connection.starttls(context=trusted)
         connection.ehlo_or_helo_if_needed()
+        if server.user and server.password:
+            connection.login(server.user, server.password)
         connection.noop()
+    if server.user and server.password:
+        return _("It answers, and takes this user and password.")
     if server.tls == "none":
         return _("It answers, and takes mail.")
     return _("It answers, and the way there is encrypted. The password is not tried.")
@@ -186,6 +194,10 @@ def mail_problem(error: Exception) -> str:
     """Say why a mail server cannot be used; its own words may repeat an address."""
     cases: tuple[tuple[type[Exception], str], ...] = (
         (ssl.SSLError, _("It answers, but its certificate cannot be trusted.")),
+        (
+            smtplib.SMTPAuthenticationError,
+            _("It answers, but does not take this user and password."),
+        ),
         (smtplib.SMTPNotSupportedError, _("It answers, but offers no encryption.")),
         (smtplib.SMTPException, _("It answers, but refuses us.")),
         (socket.gaierror, _("Nobody knows a computer of that name.")),

@@ -1,20 +1,61 @@
 """What is signed about people, in the background: each returns what to say then."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.workspace import Workspace
 from governance.changes.credentials import Credentials
-from governance.ledger.book import Page
+from governance.ledger.book import Book, Page
+from governance.ledger.policy import Policy
 from governance.ledger.state import Waiting
 from governance.names import Fingerprint, PersonId, Role, person_id
+from governance.people.change_policy import change_policy
 from governance.people.confirm import confirm, just_signed
 from governance.people.enrol import enrol
 from governance.people.grant_role import grant_role, revoke_role
 from governance.people.revoke_key import revoke_key
 from governance.ports import Progress
 from governance.texts import _
-from governance.trust.keys import PublicKey
+from governance.trust.keys import PublicKey, SigningKey
 from widgets.settings.enrol_state import Newcomer
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What somebody signs an entry with, into which book, and when."""
+
+    book: Book
+    key: SigningKey
+    now: datetime
+
+
+def taken_up(workspace: Workspace, who: Credentials) -> Pen:
+    """Unlock a key, unless the history went back or is broken.
+
+    Raises:
+        NotVerifiedError: It did, or it is.
+        WrongPassphraseError: The key cannot be unlocked.
+    """
+    workspace.reader.require_sound(workspace.state())
+    key = workspace.desk.unlock(who)
+    return Pen(workspace.reader.book, key, workspace.clock())
+
+
+def policy_proposed(
+    workspace: Workspace,
+    policy: Policy,
+    who: Credentials,
+    written: str,
+    _progress: Progress,
+) -> str:
+    """Put another policy in force, or up for a second administrator.
+
+    Raises:
+        ExpectedError: It is not allowed, or not possible now; nothing was signed.
+    """
+    pen = taken_up(workspace, who)
+    page = change_policy(pen.book, policy, written, key=pen.key, now=pen.now)
+    return _said(page, _("The new signing policy is in force."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +89,15 @@ def enrolled(
     Raises:
         ExpectedError: It is not allowed, or not possible now; nothing was signed.
     """
-    _require_sound(workspace)
+    pen = taken_up(workspace, who)
     page = enrol(
-        workspace.reader.book,
+        pen.book,
         person_id(one.mail),
         one.name,
         theirs,
         *map(Role, one.roles),
-        key=workspace.desk.unlock(who),
-        now=workspace.clock(),
+        key=pen.key,
+        now=pen.now,
     )
     return _said(page, _("{name} takes part now.").format(name=one.name))
 
@@ -73,9 +114,8 @@ def confirmed(
     Raises:
         ExpectedError: It is not allowed, or not possible now; nothing was signed.
     """
-    _require_sound(workspace)
-    key, now = workspace.desk.unlock(who), workspace.clock()
-    confirm(workspace.reader.book, waiting, written, key=key, now=now)
+    pen = taken_up(workspace, who)
+    confirm(pen.book, waiting, written, key=pen.key, now=pen.now)
     return _("Confirmed. It is in force.")
 
 
@@ -91,10 +131,9 @@ def role_given(
     Raises:
         ExpectedError: It is not allowed, or not possible now; nothing was signed.
     """
-    _require_sound(workspace)
-    key, now = workspace.desk.unlock(who), workspace.clock()
+    pen = taken_up(workspace, who)
     page = grant_role(
-        workspace.reader.book, wish.person, wish.role, written, key=key, now=now
+        pen.book, wish.person, wish.role, written, key=pen.key, now=pen.now
     )
     return _said(page, _("The role “{role}” is given.").format(role=wish.title))
 
@@ -111,11 +150,8 @@ def role_taken(
     Raises:
         ExpectedError: It is not allowed, or not possible now; nothing was signed.
     """
-    _require_sound(workspace)
-    key, now = workspace.desk.unlock(who), workspace.clock()
-    revoke_role(
-        workspace.reader.book, wish.person, wish.role, written, key=key, now=now
-    )
+    pen = taken_up(workspace, who)
+    revoke_role(pen.book, wish.person, wish.role, written, key=pen.key, now=pen.now)
     return _("The role “{role}” is taken away.").format(role=wish.title)
 
 
@@ -131,26 +167,17 @@ def withdrawn(
     Raises:
         ExpectedError: It is not allowed, or not possible now; nothing was signed.
     """
-    _require_sound(workspace)
+    pen = taken_up(workspace, who)
     revoke_key(
-        workspace.reader.book,
+        pen.book,
         wish.person,
         wish.key,
         written,
-        key=workspace.desk.unlock(who),
-        now=workspace.clock(),
+        key=pen.key,
+        now=pen.now,
         since=wish.since,
     )
     return _("The key is withdrawn. It signs nothing any more.")
-
-
-def _require_sound(workspace: Workspace) -> None:
-    """Let nobody sign on a history that went back or is broken.
-
-    Raises:
-        NotVerifiedError: It did, or it is.
-    """
-    workspace.reader.require_sound(workspace.state())
 
 
 def _said(page: Page, in_force: str) -> str:

@@ -14,16 +14,15 @@ from widgets.settings.computer_state import (
     size_words,
     storage_form,
 )
-from widgets.settings.form import Form, Pick, Said
-from widgets.settings.key_state import MyKey, Standing, key_form
-from widgets.settings.workspace_state import (
+from widgets.settings.connections_state import (
     Answer,
     Asked,
     Connections,
     connections_form,
-    policy_form,
-    span_words,
 )
+from widgets.settings.form import Form, Pick, Said
+from widgets.settings.key_state import MyKey, Standing, key_form
+from widgets.settings.policy_state import policy_form, span_words
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,127 +1,11 @@
-"""The pages of the workspace: whose signatures count, and what it is connected to."""
+"""The page on what the service is connected to."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from governance.ledger.policy import CLASSES, ClassRule, Policy
-from governance.names import Role
-from governance.texts import _, ngettext, quoted
+from governance.texts import _
 from widgets.kit.values import Deed, Mark, Tone
 from widgets.settings.form import Form, Group, Said
-
-_DAY = 86_400
-_MONTH = 365 * _DAY // 12
-
-
-def policy_form(policy: Policy | None) -> Form:
-    """Describe the policy in force, in words; it changes by signed entries."""
-    title = _("Signing policy")
-    if policy is None:
-        return Form(title, _("Reading the policy …"), ())
-    names = {
-        "message": _("What a candidate reads"),
-        "journey": _("When it is sent"),
-        "record": _("Titles, owners, dates"),
-        "standards": _("What the checks demand"),
-    }
-    kinds = tuple(
-        Said(
-            names.get(name, name),
-            quorum_words(policy, rule),
-            help=_age_words(rule),
-        )
-        for name, rule in sorted(policy.classes.items(), key=_order)
-    )
-    meanings = tuple(
-        Said(_title(policy, role), quoted(words))
-        for role, words in policy.meanings.items()
-    )
-    urgent = policy.emergency
-    seconds = ", ".join(_title(policy, role) for role in urgent.seconds)
-    return Form(
-        title,
-        _(
-            "Whose signatures each kind of text needs. It changes only when "
-            "administrators sign another one, which is confirmed under People and "
-            "keys; here it is read."
-        ),
-        (
-            Group(_("Who must sign"), kinds),
-            Group(_("What a signature states"), meanings),
-            Group(
-                _("Who acts"),
-                (
-                    Said(
-                        _("Releases"),
-                        _title(policy, policy.release.role),
-                        help=_("Also what they wrote themselves.")
-                        if policy.release.author_may_release
-                        else _("Never what they wrote themselves."),
-                    ),
-                    Said(
-                        _("Rolls back"),
-                        _title(policy, policy.rollback.role),
-                        help=_("At once, with a reason."),
-                    ),
-                    Said(_("Adds people"), _title(policy, policy.admin)),
-                    Said(
-                        _("In an emergency"),
-                        _("{first} together with one of: {seconds}").format(
-                            first=_title(policy, urgent.role), seconds=seconds
-                        ),
-                        help=_(
-                            "The request holds for {wait}. Everyone else signs within "
-                            "{review}."
-                        ).format(
-                            wait=span_words(urgent.lasts),
-                            review=span_words(urgent.review_within),
-                        ),
-                    ),
-                ),
-            ),
-        ),
-    )
-
-
-def _order(named: tuple[str, ClassRule]) -> int:
-    return CLASSES.index(named[0]) if named[0] in CLASSES else len(CLASSES)
-
-
-def quorum_words(policy: Policy, rule: ClassRule) -> str:
-    """Say how many of which role a kind of text needs."""
-    parts = []
-    for role, seats in rule.quorum.items():
-        if seats:
-            title = _title(policy, role)
-            parts.append(title if seats == 1 else f"{seats} × {title}")
-    return ", ".join(parts)
-
-
-def span_words(seconds: int) -> str:
-    """Say a duration: 72 hours, 7 days, 12 months."""
-    if seconds >= 2 * _MONTH:
-        count = round(seconds / _MONTH)
-        return ngettext("{count} month", "{count} months", count).format(count=count)
-    if seconds >= 4 * _DAY:
-        count = round(seconds / _DAY)
-        return ngettext("{count} day", "{count} days", count).format(count=count)
-    count = round(seconds / 3600)
-    return ngettext("{count} hour", "{count} hours", count).format(count=count)
-
-
-def _age_words(rule: ClassRule) -> str:
-    if not rule.max_age:
-        return _("Different people; a signature holds until the text changes.")
-    return _("Different people; a signature holds for {span}.").format(
-        span=span_words(rule.max_age)
-    )
-
-
-def _title(policy: Policy, role: Role) -> str:
-    return policy.roles.get(role, str(role))
-
-
-# Connections --------------------------------------------------------------------------
 
 
 class Answer(StrEnum):
@@ -155,6 +39,7 @@ class Connections:
         service: The address of a team's service, "" for the one beside us.
         file: Where its settings lie, "" where they lie on a server.
         problem: Why they cannot be read, "" if they can.
+        host: The mail server, "" for the practice mailbox.
         mail: Host and port, "" for the practice mailbox.
         secrets: What keeps the secrets: "files", "keyring", "environment".
     """
@@ -163,6 +48,8 @@ class Connections:
     file: str = ""
     problem: str = ""
     sender: str = ""
+    host: str = ""
+    port: int = 25
     mail: str = ""
     user: str = ""
     tls: str = ""
@@ -200,8 +87,9 @@ def connections_form(them: Connections) -> Form:
                 where,
                 is_code=bool(them.file),
                 help=_(
-                    "They are changed with a text editor, and hold after the service "
-                    "has started anew. What each line means: countersign serve --help"
+                    "What cannot be changed here is changed with a text editor, and "
+                    "holds when the service starts again. What each line means: "
+                    "countersign serve --help"
                 ),
                 deeds=(Deed("open-service", _("Open folder"), icon="folder"),)
                 if them.file
@@ -228,8 +116,9 @@ def _mail(them: Connections) -> Group:
         "tls": _("encrypted (TLS)"),
     }
     practice = _("Practice mailbox: nothing leaves this computer")
+    change = Deed("mail", _("Change…"), icon="pencil-simple")
     lines = [
-        Said(_("Sender"), them.sender),
+        Said(_("Sender"), them.sender, deeds=(change,)),
         Said(_("Mail server"), them.mail or practice),
     ]
     if them.mail:
@@ -244,7 +133,11 @@ def _ats(them: Connections) -> Group:
     return Group(
         _("Applicant tracking system"),
         (
-            Said(_("System"), them.ats or practice),
+            Said(
+                _("System"),
+                them.ats or practice,
+                help=_("This version of Countersign speaks to the practice ATS alone."),
+            ),
             Said(_("Answer"), mark=answer_mark(them.asked_ats)),
         ),
     )
