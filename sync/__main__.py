@@ -120,7 +120,7 @@ def _listen(settings: ServiceSettings) -> socket.socket:
     return listening
 
 
-def _end(status: int) -> NoReturn:
+def end(status: int) -> NoReturn:
     """End the process now: all is closed, and taking Python apart takes a second."""
     logging.shutdown()
     sys.stdout.flush()
@@ -129,4 +129,4 @@ def _end(status: int) -> NoReturn:
 
 
 if __name__ == "__main__":
-    _end(main())
+    end(main())

@@ -1,6 +1,7 @@
 """``countersign serve``: the service that publishes and sends, in the foreground."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -36,12 +37,13 @@ The settings name addresses and folders, and never a secret:
     help=_("The settings of a service without a workspace, as on a server."),
 )
 @in_workspace
-def serve(here: Here, *, settings: Path | None) -> int:
-    """Serve, and return the exit status."""
+def serve(here: Here, *, settings: Path | None) -> NoReturn:
+    """Serve, and end the process as the service itself does: at once."""
     from app.embedded import service_settings
-    from sync.__main__ import main
+    from sync.__main__ import end, main
 
     if settings is None:
         workspace = here.open()
         settings = service_settings(workspace.paths, workspace.state().workspace)
-    return main(["serve", "--settings", str(settings)])
+        workspace.close()
+    end(main(["serve", "--settings", str(settings)]))

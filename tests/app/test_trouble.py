@@ -95,6 +95,26 @@ def test_a_service_without_its_sandbox_says_what_to_start(desk: CommandLine) -> 
     assert "Traceback" not in said.stderr
 
 
+def test_a_service_started_by_the_command_line_takes_nothing_apart(
+    desk: CommandLine,
+) -> None:
+    program = (
+        "import atexit, sys; atexit.register(print, 'taken apart');"
+        "sys.argv[1:] = ['serve']; from app.__main__ import main; sys.exit(main())"
+    )
+
+    said = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=desk.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (said.returncode, said.stdout) == (3, ""), said.stderr
+    assert "sandbox" in said.stderr
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
 def test_a_folder_that_cannot_be_written_is_said(small: CommandLine) -> None:
     folder = small.folder / "templates"
