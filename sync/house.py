@@ -18,6 +18,7 @@ from governance.adapters.render_process.renderer import ProcessRenderer
 from governance.names import Channel, PersonId, Tip
 from governance.ports import Clock
 from governance.texts import _
+from governance.trust.dsse import seal
 from governance.trust.keys import SigningKey
 from sync.candidates.erase import erase_candidate
 from sync.candidates.facts import CandidateId
@@ -200,8 +201,13 @@ class House:
     def _desk(
         self, store: Store, core: Worker, sessions: Sessions, events: PracticeEvents
     ) -> Desk:
+        def sign(statement: bytes) -> bytes:
+            return seal(statement, self.key).to_bytes()
+
         def erase(text: str, by: PersonId) -> CandidateId:
-            return erase_candidate(text, store.candidates, by=by, now=self.clock())
+            return erase_candidate(
+                text, store.candidates, by=by, now=self.clock(), sign=sign
+            )
 
         def decide(delivery: Delivery, was_sent: bool, by: PersonId) -> bool:  # noqa: FBT001 -- the desk's port
             return core.resolve.decide(delivery, was_sent=was_sent, by=by)

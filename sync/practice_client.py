@@ -91,6 +91,11 @@ class PracticeClient:
         path = practice.WITHDRAW.format(id=id_)
         return self._ask("POST", path, practice.Application)
 
+    def ask_erasure(self, candidate: str) -> practice.Candidate:
+        """The candidate asks to be erased."""
+        path = practice.ERASURE.format(id=candidate)
+        return self._ask("POST", path, practice.Candidate)
+
     def schedule(
         self, id_: str, interview: practice.Appointment
     ) -> practice.Application:

@@ -81,5 +81,11 @@ class Candidates(Protocol):
     def suppress(self, suppression: Suppression) -> None:
         """Forbid contact from now on; twice the same is once."""
 
-    def erase(self, candidate: CandidateId, now: datetime) -> None:
-        """Destroy the key of ``candidate``; what was proved stays proved."""
+    def erase(self, candidate: CandidateId, now: datetime, proof: bytes = b"") -> None:
+        """Destroy the key of ``candidate``; what was proved stays proved.
+
+        ``proof`` says who did it; that of the first time is kept.
+        """
+
+    def erasure(self, candidate: CandidateId) -> bytes:
+        """Return the proof of who erased ``candidate``, b"" where there is none."""

@@ -63,6 +63,10 @@ class Face:
             raise PracticeError(422, "The ids differ.")
         return _answer(self.ats.change_candidate(wish))
 
+    def erasure(self, request: Request) -> Response:
+        """Note that a candidate asks to be erased."""
+        return _answer(self.ats.ask_erasure(_id(request)))
+
     def applications(self, request: Request) -> Response:
         """List applications, or take a new one."""
         if request.method == "POST":
@@ -190,6 +194,7 @@ def build_sandbox(face: Face, token: str) -> Starlette:
         (said.MOVE, face.move, ["POST"]),
         (said.MOVES, face.move_many, ["POST"]),
         (said.WITHDRAW, face.withdraw, ["POST"]),
+        (said.ERASURE, face.erasure, ["POST"]),
         (said.INTERVIEW, face.interview, ["PUT", "DELETE"]),
         (said.TIMELINE, face.timeline, ["GET", "POST"]),
         (said.CHANGES, face.changes, ["GET"]),

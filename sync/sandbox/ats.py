@@ -249,6 +249,22 @@ class PracticeAts:
         self.told()
         return wish
 
+    def ask_erasure(self, id_: str) -> Candidate:
+        """The candidate asks that all that is known of them be erased; twice is once.
+
+        Raises:
+            PracticeError: There is no such candidate.
+        """
+        now = self.clock()
+        with self.records.transaction():
+            candidate = self.candidate(id_)
+            for application in self.records.all(Application):
+                if application.candidate.id == id_ and not application.erasure_asked_at:
+                    asked = replace(application, erasure_asked_at=now, updated_at=now)
+                    self._keep(asked, EventKind.CANDIDATE_CHANGED, now)
+        self.told()
+        return candidate
+
     def apply(self, wish: NewApplication) -> Application:
         """Somebody applies.
 

@@ -21,7 +21,7 @@ from sync.errors import ErasedError, UnknownApplicationError
 from sync.sending.delivery import State
 from sync.store import tables as t
 from sync.store.engine import reading, writing
-from sync.store.erasure import empty_log, erase
+from sync.store.erasure import empty_log, erase, proof_of
 from sync.store.rows import Row, announce, insert_new
 from sync.store.sealing import CandidateKey, Sealer, normal_email, normal_phone
 
@@ -134,11 +134,16 @@ class SqlCandidates:
             insert_new(connection, t.suppression, [row])
             _touch(connection, suppression.candidate, suppression.at)
 
-    def erase(self, candidate: CandidateId, now: datetime) -> None:
+    def erase(self, candidate: CandidateId, now: datetime, proof: bytes = b"") -> None:
         """Destroy the key of ``candidate``; what was proved stays proved."""
         with writing(self.engine) as connection:
-            erase(connection, candidate, now)
+            erase(connection, candidate, now, proof)
         empty_log(self.engine)  # where somebody reads, the chore does it
+
+    def erasure(self, candidate: CandidateId) -> bytes:
+        """Return the proof of who erased ``candidate``, b"" where there is none."""
+        with reading(self.engine) as connection:
+            return proof_of(connection, candidate)
 
 
 def key_of(

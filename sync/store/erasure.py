@@ -13,6 +13,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from governance.trust.canonical import digest
 from sync.candidates.facts import CandidateId
 from sync.sending.decision import Reason
 from sync.sending.delivery import State
@@ -27,14 +28,21 @@ _MOMENT: Final = 200  # milliseconds to wait for somebody who reads an old state
 _UNSENT: Final = (State.PLANNED.value, State.HELD.value, State.READY.value)
 
 
-def erase(connection: sa.Connection, candidate: CandidateId, now: datetime) -> None:
+def erase(
+    connection: sa.Connection,
+    candidate: CandidateId,
+    now: datetime,
+    proof: bytes = b"",
+) -> None:
     """Destroy the key of ``candidate``, and what only the key could open."""
     people, jobs, rows = t.candidate.c, t.application.c, t.delivery.c
-    connection.execute(
+    erased = connection.execute(
         t.candidate.update()
         .where(people.id == candidate, people.erased_at.is_(None))
         .values(wrapped_key=None, email_index=None, phone_index=None, erased_at=now)
     )
+    if erased.rowcount and proof:
+        state.note(connection, _proof_name(candidate), proof.decode())
     connection.execute(
         t.application.update()
         .where(jobs.candidate_id == candidate)
@@ -55,6 +63,15 @@ def erase(connection: sa.Connection, candidate: CandidateId, now: datetime) -> N
     )
     state.note(connection, _PENDING, f"{now.isoformat()} {candidate}")
     announce(connection, "candidate", candidate, now)
+
+
+def proof_of(connection: sa.Connection, candidate: CandidateId) -> bytes:
+    """Return what says who erased ``candidate``, b"" where nothing does."""
+    return state.get(connection, _proof_name(candidate)).encode()
+
+
+def _proof_name(candidate: CandidateId) -> str:
+    return f"erased {digest(candidate.encode())[:32]}"  # a name has room for 40
 
 
 def empty_log(engine: sa.Engine) -> bool:

@@ -12,7 +12,11 @@ from sync.calling import new_http
 from sync.candidates.facts import ApplicationId, InterviewState, Status
 from sync.connectors.ats.practice import PracticeDirectory
 from sync.connectors.http import Caller
-from sync.errors import AtsRefusedError, UnknownApplicationError
+from sync.errors import (
+    AtsRefusedError,
+    ServiceRefusedError,
+    UnknownApplicationError,
+)
 from sync.practice_client import PracticeClient
 from sync.sandbox.__main__ import sandbox
 from sync.settings.sandbox import SandboxFile
@@ -140,3 +144,25 @@ def test_a_message_to_a_stranger_is_refused(directory: PracticeDirectory) -> Non
             sent_at="2026-11-24T09:00:00+00:00",
             title="",
         )
+
+
+def test_a_candidate_who_asks_to_be_erased_is_known_to_have_asked(
+    directory: PracticeDirectory, recruiter: PracticeClient
+) -> None:
+    before = directory.application(FIRST)
+    other = directory.application(ApplicationId("app-002"))
+
+    recruiter.ask_erasure(before.candidate.id)
+    first = directory.application(FIRST)
+    recruiter.ask_erasure(before.candidate.id)  # twice is once
+
+    assert before.erasure_asked_at is None
+    assert first.erasure_asked_at is not None
+    assert first.erasure_asked_at == first.updated_at
+    assert directory.application(FIRST) == first
+    assert directory.application(other.id).erasure_asked_at is None
+
+
+def test_nobody_asks_for_who_is_not_there(recruiter: PracticeClient) -> None:
+    with pytest.raises(ServiceRefusedError):
+        recruiter.ask_erasure("cand-999")

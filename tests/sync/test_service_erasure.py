@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from msgspec import structs
 
 from governance.names import PersonId
+from governance.trust.dsse import Envelope, seal
+from governance.trust.keys import SigningKey
 from sync.api.erasures import ErasureWish
-from sync.candidates.erase import erase_candidate
+from sync.candidates.erase import KIND, Erasure, erase_candidate
 from sync.candidates.facts import ApplicationId, CandidateId
 from sync.client import ServiceClient
 from sync.errors import (
@@ -29,6 +32,13 @@ from tests.fakes.make import ANA, DAN, DAY, EVE, Chain, a_policy, key_of
 from tests.fakes.service import MORNING, a_service, an_application
 
 ELENA, ADDRESS = CandidateId("cand-003"), "elena.petrova@candidate.example"
+
+
+SERVICE = SigningKey.generate()
+
+
+def signed(statement: bytes) -> bytes:
+    return seal(statement, SERVICE).to_bytes()
 
 
 @pytest.fixture
@@ -90,14 +100,14 @@ def test_who_is_erased_by_address_is_not_known_and_not_written_to_any_more(
     candidates, kept = service.store.candidates, ApplicationId("a1")
     mail = candidates.application(kept).snapshot.candidate.email
 
-    erased = erase_candidate(mail, candidates, by=EVE, now=MORNING)
+    erased = erase_candidate(mail, candidates, by=EVE, now=MORNING, sign=signed)
     service.tell(an_application(stage="offer", updated_at=MORNING + DAY))
     service.run()
 
     with pytest.raises(ErasedError):
         candidates.application(kept)
     with pytest.raises(UnknownApplicationError):
-        erase_candidate(mail, candidates, by=EVE, now=MORNING)
+        erase_candidate(mail, candidates, by=EVE, now=MORNING, sign=signed)
     rows = service.store.deliveries.list(candidate=erased)
     assert [row.state for row in rows] == [State.SENT]
 
@@ -111,7 +121,30 @@ def test_to_erase_once_more_changes_nothing_about_the_first_time(
     candidates = service.store.candidates
 
     for now in (MORNING, MORNING + DAY):
-        assert erase_candidate("c1", candidates, by=EVE, now=now) == "c1"
+        assert erase_candidate("c1", candidates, by=EVE, now=now, sign=signed) == "c1"
 
     with service.store.engine.connect() as connection:
         assert connection.scalar(sa.select(t.candidate.c.erased_at)) == MORNING
+    assert said_of(candidates.erasure(CandidateId("c1"))).at == MORNING.isoformat()
+
+
+def said_of(proof: bytes) -> Erasure:
+    envelope = Envelope.from_bytes(proof)
+    envelope.check(SERVICE.public)
+    return msgspec.json.decode(envelope.payload, type=Erasure)
+
+
+def test_who_erased_whom_and_when_is_kept_with_the_services_signature(
+    tmp_path: Path,
+) -> None:
+    service = a_service(tmp_path)
+    service.tell(an_application())
+    service.run()
+    candidates = service.store.candidates
+    assert candidates.erasure(CandidateId("c1")) == b""
+
+    erase_candidate("c1", candidates, by=EVE, now=MORNING, sign=signed)
+    assert service.store.clear_erased()
+
+    said = said_of(candidates.erasure(CandidateId("c1")))
+    assert said == Erasure(KIND, "c1", EVE, MORNING.isoformat())

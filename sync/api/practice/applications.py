@@ -131,6 +131,7 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
     interview: Interview | None = None
     offer_made_at: datetime | None = None
     fields: dict[str, FieldValue] = {}
+    erasure_asked_at: datetime | None = None
 
     def __repr__(self) -> str:
         return f"Application({self.id})"

@@ -249,6 +249,7 @@ def snapshot(said: theirs.Application) -> ApplicationSnapshot:
         interview=_interview(said.interview) if said.interview else None,
         offer_made_at=said.offer_made_at,
         position_filled_at=said.job.filled_at,
+        erasure_asked_at=said.erasure_asked_at,
         values=_values(said.fields),
     )
 
