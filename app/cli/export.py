@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.options import Here, in_workspace
+from app.cli.options import Here, as_json, in_workspace
 from governance.texts import _
 
 
@@ -32,15 +32,20 @@ Example:
     metavar="FILE",
     help=_("Where to; standard output without."),
 )
+@as_json
 @in_workspace
-def allowed_signers_(here: Here, *, out: Path | None) -> None:
+def allowed_signers_(here: Here, *, out: Path | None, as_json: bool) -> None:
     """Write the allowed-signers file."""
-    from app.cli.answers import written
+    from app.cli.answers import say_json, written
     from governance.people.allowed_signers import allowed_signers
 
     text = allowed_signers(here.open().state())
-    if out is None:
+    if out is not None:
+        written(out, text)
+    if as_json:
+        lines = text.splitlines()
+        say_json({"file": str(out) if out else None, "allowed_signers": lines})
+    elif out is None:
         click.echo(text, nl=False)
     else:
-        written(out, text)
         click.echo(out)

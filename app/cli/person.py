@@ -7,7 +7,7 @@ from typing import TextIO
 import click
 
 from app.cli.options import Here, as_json, in_workspace, signing
-from app.cli.person_confirm import confirm, say_if_waiting, say_waiting
+from app.cli.person_confirm import confirm, say_if_waiting, say_waiting, signed_facts
 from governance.texts import _
 
 SERVICE_ID = "service@countersign.example"
@@ -97,6 +97,7 @@ Examples:
     help=_("Read the passphrase for their new key from FILE instead of asking."),
 )
 @signing
+@as_json
 @in_workspace
 def add(
     here: Here,
@@ -108,8 +109,10 @@ def add(
     theirs_file: TextIO | None,
     person: str | None,
     passphrase: Callable[[], str],
+    as_json: bool,
 ) -> None:
     """Enrol somebody."""
+    from app.cli.answers import say_json
     from governance.names import Role, person_id
     from governance.people.enrol import enrol
     from governance.trust.keys import PublicKey
@@ -132,7 +135,17 @@ def add(
         key=key,
         now=workspace.clock(),
     )
-    if not say_if_waiting(page):
+    if as_json:
+        say_json(
+            {
+                "person": newcomer,
+                "name": name,
+                "roles": sorted(roles),
+                "key": theirs.fingerprint,
+                **signed_facts(page),
+            }
+        )
+    elif not say_if_waiting(page):
         click.echo(
             _("{person} is enrolled with the key {key}.").format(
                 person=newcomer, key=theirs.fingerprint
@@ -149,11 +162,17 @@ def add(
     epilog="\b\nExample:\n  countersign person add-service --as ruth@northwind.example",
 )
 @signing
+@as_json
 @in_workspace
 def add_service(
-    here: Here, *, person: str | None, passphrase: Callable[[], str]
+    here: Here,
+    *,
+    person: str | None,
+    passphrase: Callable[[], str],
+    as_json: bool,
 ) -> None:
     """Enrol the service with the key that it says it has."""
+    from app.cli.answers import say_json
     from app.cli.asking import Asker, service_of
     from governance.names import person_id
     from governance.people.enrol import enrol_service
@@ -171,7 +190,10 @@ def add_service(
         key=key,
         now=workspace.clock(),
     )
-    if not say_if_waiting(page):
+    if as_json:
+        facts: dict[str, object] = {"person": SERVICE_ID, "key": theirs.fingerprint}
+        say_json({**facts, **signed_facts(page)})
+    elif not say_if_waiting(page):
         click.echo(
             _("The service is enrolled with the key {key}.").format(
                 key=theirs.fingerprint
@@ -200,6 +222,7 @@ def _new_passphrase(newcomer: str, file: TextIO | None) -> str:
 @click.argument("who", metavar="E-MAIL")
 @click.option("--reason", required=True, help=_("Why."))
 @signing
+@as_json
 @in_workspace
 def withdraw(
     here: Here,
@@ -208,8 +231,10 @@ def withdraw(
     reason: str,
     person: str | None,
     passphrase: Callable[[], str],
+    as_json: bool,
 ) -> None:
     """Withdraw a key."""
+    from app.cli.answers import say_json
     from governance.errors import BadNameError
     from governance.names import person_id
     from governance.people.revoke_key import revoke_key
@@ -221,7 +246,7 @@ def withdraw(
             _("{person} has no key here.").format(person=leaver), code="NOT_ENTITLED"
         )
     key = workspace.desk.unlock(workspace.credentials(person, passphrase))
-    revoke_key(
+    page = revoke_key(
         workspace.reader.book,
         leaver,
         member.key.fingerprint,
@@ -229,4 +254,8 @@ def withdraw(
         key=key,
         now=workspace.clock(),
     )
+    if as_json:
+        facts = {"person": leaver, "key": member.key.fingerprint, "reason": reason}
+        say_json({**facts, "entry": page.state.length - 1})
+        return
     click.echo(_("The key of {person} is withdrawn.").format(person=leaver))

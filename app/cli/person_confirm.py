@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.options import Here, in_workspace, signing
+from app.cli.options import Here, as_json, in_workspace, signing
 from governance.texts import _
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ Examples:
 @click.argument("what", default="")
 @click.option("--reason", default="", help=_("Why you agree."))
 @signing
+@as_json
 @in_workspace
 def confirm(
     here: Here,
@@ -40,17 +41,28 @@ def confirm(
     reason: str,
     person: str | None,
     passphrase: Callable[[], str],
+    as_json: bool,
 ) -> None:
     """Confirm one entry."""
+    from app.cli.answers import say_json
     from governance.people.confirm import confirm as agree
 
     workspace = here.open()
+    if not what and as_json:
+        waits = sorted(workspace.state().waiting.items())
+        say_json([_facts(at, waiting) for at, waiting in waits])
+        return
     if not what:
         say_waiting(workspace.state(), _("Nothing waits for a second administrator."))
         return
     waiting = _found(workspace.state(), what)
     key = workspace.desk.unlock(workspace.credentials(person, passphrase))
-    agree(workspace.reader.book, waiting, reason, key=key, now=workspace.clock())
+    page = agree(workspace.reader.book, waiting, reason, key=key, now=workspace.clock())
+    if as_json:
+        say_json(
+            {**_facts(waiting.position, waiting), "confirmed": page.state.length - 1}
+        )
+        return
     click.echo(
         _("In force now: {what}.").format(what=in_words(waiting.person, waiting.entry))
     )
@@ -70,6 +82,24 @@ def say_if_waiting(page: "Page") -> bool:
         ).format(number=waiting.position)
     )
     return True
+
+
+def signed_facts(page: "Page") -> dict[str, object]:
+    """Say for programs where what was just signed stands, and whether it waits."""
+    from governance.people.confirm import just_signed
+
+    return {"entry": page.state.length - 1, "is_waiting": just_signed(page) is not None}
+
+
+def _facts(position: int, waiting: "Waiting") -> dict[str, object]:
+    entry = waiting.entry
+    return {
+        "entry": position,
+        "kind": entry.kind,
+        "by": waiting.person,
+        "person": getattr(entry, "person", None),
+        "what": in_words(waiting.person, entry),
+    }
 
 
 def say_waiting(state: "LedgerState", nothing: str = "") -> None:

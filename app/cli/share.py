@@ -2,7 +2,7 @@
 
 import click
 
-from app.cli.options import Here, in_workspace
+from app.cli.options import Here, as_json, in_workspace
 from governance.texts import _
 
 _EPILOG = """\b
@@ -21,12 +21,18 @@ Examples:
     epilog=_EPILOG,
 )
 @click.argument("address")
+@as_json
 @in_workspace
-def share(here: Here, address: str) -> None:
+def share(here: Here, address: str, *, as_json: bool) -> None:
     """Share the workspace."""
+    from app.cli.answers import say_json
     from app.workspace import share as share_with
 
     share_with(here.paths, address)
+    if as_json:
+        join = ["countersign", "join", address, "DIR"]
+        say_json({"address": address, "join": join})
+        return
     click.echo(
         _("Everything is at {address}. Others join it with: {command}").format(
             address=address, command=f"countersign join {address} DIR"

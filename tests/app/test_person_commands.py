@@ -1,6 +1,7 @@
 """Who takes part, from the command line: two administrators sign, one after another."""
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,60 @@ def test_a_role_and_a_policy_that_wait_are_told_in_words() -> None:
 
     assert in_words(ANA, role) == f"{ANA} gives {BEN} the role “legal”"
     assert in_words(ANA, policy) == f"{ANA} changes the policy: Less."
+
+
+def test_what_is_done_with_people_is_told_to_programs_too(desk: CommandLine) -> None:
+    public = desk.folder.parent / "lena.pub"
+    public.write_text(KEYS[0].public.openssh)
+    key = KEYS[0].public.fingerprint
+
+    added = desk.json(
+        *("person", "add", LENA, "--name", "Lena Vogt", "--role", "legal"),
+        *("--key", str(public)),
+    )
+    (waits,) = desk.json("person", "confirm")
+    confirmed = desk.json("person", "confirm", LENA, "--as", OMAR)
+    gone = desk.json("person", "withdraw", LENA, "--reason", "Has left")
+
+    number = added["entry"]
+    assert added == {
+        "person": LENA,
+        "name": "Lena Vogt",
+        "roles": ["legal"],
+        "key": key,
+        "entry": number,
+        "is_waiting": True,
+    }
+    assert waits == {
+        "entry": number,
+        "kind": waits["kind"],
+        "by": FOUNDER,
+        "person": LENA,
+        "what": f"{FOUNDER} enrols {LENA} (Lena Vogt) as legal, key {key}",
+    }
+    assert confirmed == {**waits, "confirmed": number + 1}
+    assert gone == {
+        "person": LENA,
+        "key": key,
+        "reason": "Has left",
+        "entry": number + 2,
+    }
+    assert desk.json("person", "confirm") == []
+
+
+def test_exports_and_sharing_are_told_to_programs_too(desk: CommandLine) -> None:
+    file = desk.folder.parent / "allowed"
+    team = desk.folder.parent / "team.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", str(team)], check=True)
+
+    written = desk.json("export", "allowed-signers", "--out", str(file))
+    said = desk.json("export", "allowed-signers")
+    shared = desk.json("share", f"file://{team}")
+
+    lines = file.read_text().splitlines()
+    assert written == {"file": str(file), "allowed_signers": lines}
+    assert said == {"file": None, "allowed_signers": lines}
+    assert shared == {
+        "address": f"file://{team}",
+        "join": ["countersign", "join", f"file://{team}", "DIR"],
+    }

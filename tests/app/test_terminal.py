@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -182,6 +183,47 @@ def test_bash_completes_commands(words: str, completed: str) -> None:
 def test_zsh_gets_a_script_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["completion", "zsh"]) == 0
     assert capsys.readouterr().out.startswith("#compdef countersign")
+
+
+# Its own completion system needs a terminal; what the script hands to it does not.
+ZSH = """
+setopt no_global_rcs
+compdef() {{ print -r -- "compdef $*" }}
+_describe() {{ print -rl -- ${{(P)3}} }}
+compadd() {{ print -rl -- ${{(P)@[-1]}} }}
+source <(countersign completion zsh)
+words=({words}); CURRENT={at}
+_countersign_completion
+"""
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="there is no zsh here")
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("countersign templ", "template"),
+        ("countersign template sh", "show"),
+        ("countersign change re", "reject revise"),
+        ("countersign person add", "add add-service"),
+        ("countersign render --pa", "--part"),
+    ],
+)
+def test_zsh_completes_commands(words: str, completed: str) -> None:
+    script = ZSH.format(words=words, at=len(words.split()))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+
+    said = subprocess.run(
+        ["zsh", "-f", "-c", script],
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE,
+    )
+
+    lines = said.stdout.splitlines()
+    assert lines[0] == "compdef _countersign_completion countersign", said
+    assert [line.partition(":")[0] for line in lines[1:]] == completed.split(), said
 
 
 def test_a_signal_from_outside_is_told_as_a_shell_tells_it(desk: CommandLine) -> None:
