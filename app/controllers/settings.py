@@ -10,6 +10,7 @@ from app.controllers.settings_connections import ConnectionChecks
 from app.controllers.settings_key import KeyDeeds
 from app.controllers.settings_mail import MailDeeds
 from app.controllers.settings_people import PeopleDeeds
+from app.controllers.settings_policy import PolicyDeeds
 from app.places import Place
 from app.snapshot import Snapshot
 from governance.names import Role
@@ -18,6 +19,7 @@ from widgets.settings.about_state import about_form
 from widgets.settings.connections_state import connections_form
 from widgets.settings.form import Form
 from widgets.settings.key_state import key_form
+from widgets.settings.people import why_no_power
 from widgets.settings.people_state import ANY, PeopleState, people_state
 from widgets.settings.policy_state import policy_form
 from widgets.settings.state import (
@@ -50,6 +52,7 @@ class SettingsController(QObject):
         self.key = KeyDeeds(view, context)
         self.connections = ConnectionChecks(view, context)
         self.mail = MailDeeds(view, context)
+        self.policy = PolicyDeeds(view, context, self.people)
         self.mail.changed.connect(self.connections.come)
         self.computer = ComputerPages(view, context)
         for source in (self.key, self.connections, self.computer):
@@ -141,10 +144,8 @@ class SettingsController(QObject):
                 self.people.act(key, self._chosen())
             case "copy-key" | "passphrase" | "sheet" | "recover":
                 self.key.act(key, self.people.people())
-            case "check":
-                self.connections.check()
-            case "mail":
-                self.mail.open(self.connections.now)
+            case "check" | "mail" | "policy":
+                self._act(key)
             case "open-folder":
                 self._open_folder(self._context.workspace.paths.root)
             case "open-service":
@@ -155,6 +156,16 @@ class SettingsController(QObject):
                 self._run("report-problem")
             case _:
                 pass
+
+    def _act(self, key: str) -> None:
+        """Do what a button of the workspace's pages says."""
+        match key:
+            case "policy":
+                self.policy.open()
+            case "mail":
+                self.mail.open(self.connections.now)
+            case _:
+                self.connections.check()
 
     def _chosen(self) -> str:
         page = self._page()
@@ -187,7 +198,7 @@ class SettingsController(QObject):
             return self.computer.strokes(self._words)
         match self._section:
             case section if section == POLICY:
-                form = policy_form(people.state.policy)
+                form = policy_form(people.state.policy, why_no_power(people))
             case section if section == CONNECTIONS:
                 form = connections_form(self.connections.now)
             case section if section == KEY:

@@ -249,3 +249,38 @@ def test_a_report_is_collected_and_shown(desktop: Desktop, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: "Countersign" in dialog.text.toPlainText(), timeout=MOMENT)
     assert "northwind.example" not in dialog.text.toPlainText()
     dialog.reject()
+
+
+def test_a_policy_is_proposed_by_one_administrator_and_confirmed_by_the_other(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    context = desktop.context
+    context.identity.switch(RUTH)
+    page = room(desktop, "people", str(LENA))
+    page.people.toggle_role(str(LENA), ADMIN)
+    sign(page, qtbot, "Ruth is on leave in August.")
+    qtbot.waitUntil(lambda: page.people.people().state.is_shared, timeout=MOMENT)
+    room(desktop, "policy")
+    press(page.widget(), qtbot, "policy")
+    dialog = page.policy.dialog
+    assert dialog is not None
+    assert not child(dialog, Button, "go").isEnabled()  # nothing is changed yet
+    dialog.seats["record", HR].setValue(1)
+    press(dialog, qtbot, "go")
+    sign(page, qtbot, "HR owns the titles.")
+
+    workspace = context.workspace
+    state = workspace.state()
+    (position,) = state.waiting
+    assert state.policy is not None
+    assert HR not in state.policy.classes["record"].quorum
+    qtbot.waitUntil(lambda: bool(page.people.people().state.waiting), timeout=MOMENT)
+
+    context.identity.switch(LENA)
+    room(desktop, "people", f"{WAITING}{position}")
+    press(page.widget(), qtbot, "confirm")
+    sign(page, qtbot, "As agreed.")
+
+    policy = workspace.state().policy
+    assert policy is not None
+    assert policy.classes["record"].quorum[HR] == 1

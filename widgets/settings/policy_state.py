@@ -3,26 +3,24 @@
 from governance.ledger.policy import CLASSES, ClassRule, Policy
 from governance.ledger.role_titles import role_title
 from governance.texts import _, ngettext, quoted
+from widgets.kit.values import Deed
 from widgets.settings.form import Form, Group, Said
 
 _DAY = 86_400
 _MONTH = 365 * _DAY // 12
 
 
-def policy_form(policy: Policy | None) -> Form:
+def policy_form(policy: Policy | None, why_not: str = "") -> Form:
     """Describe the policy in force, in words; it changes by signed entries."""
     title = _("Signing policy")
     if policy is None:
         return Form(title, _("Reading the policy …"), ())
-    names = {
-        "message": _("What a candidate reads"),
-        "journey": _("When it is sent"),
-        "record": _("Titles, owners, dates"),
-        "standards": _("What the checks demand"),
-    }
+    propose = Deed(
+        "policy", _("Propose another…"), icon="pencil-simple", why_not=why_not
+    )
     kinds = tuple(
         Said(
-            names.get(name, name),
+            class_title(name),
             quorum_words(policy, rule),
             help=_age_words(rule),
         )
@@ -38,11 +36,10 @@ def policy_form(policy: Policy | None) -> Form:
         title,
         _(
             "Whose signatures each kind of text needs. It changes only when "
-            "administrators sign another one, which is confirmed under People and "
-            "keys; here it is read."
+            "administrators sign another one, which is confirmed under People and keys."
         ),
         (
-            Group(_("Who must sign"), kinds),
+            Group(_("Who must sign"), (*kinds, Said("", deeds=(propose,)))),
             Group(_("What a signature states"), meanings),
             Group(
                 _("Who acts"),
@@ -77,6 +74,17 @@ def policy_form(policy: Policy | None) -> Form:
             ),
         ),
     )
+
+
+def class_title(name: str) -> str:
+    """Return what a class of texts is called."""
+    names = {
+        "message": _("What a candidate reads"),
+        "journey": _("When it is sent"),
+        "record": _("Titles, owners, dates"),
+        "standards": _("What the checks demand"),
+    }
+    return names.get(name, name)
 
 
 def _order(named: tuple[str, ClassRule]) -> int:
