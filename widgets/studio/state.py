@@ -100,6 +100,25 @@ class Bench:
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
+def part_title(path: str) -> str:
+    """Return what people call a file of a template: "E-mail, en"."""
+    name = path.rpartition("/")[2]
+    titles = {
+        "subject.txt": _("Subject"),
+        "preheader.txt": _("Preheader"),
+        "email.mjml": _("E-mail"),
+        "email.html": _("E-mail"),
+        "email.txt": _("Plain text"),
+        "sms.txt": _("SMS"),
+        "chat.txt": _("Chat"),
+        "template.toml": _("Details"),
+    }
+    title = titles.get(name, name)
+    if name == "template.toml":
+        return title
+    return f"{title}, {path.rpartition('/')[0].rpartition('/')[2]}"
+
+
 def studio_state(bench: Bench) -> StudioState:
     """Describe the studio over ``bench``."""
     template = bench.template

@@ -25,6 +25,7 @@ from widgets.preview.side import PreviewSide
 from widgets.problems.view import ProblemsView
 from widgets.source_editor.choosing import make_editor
 from widgets.source_editor.port import SourceEditor
+from widgets.studio.comparison import ComparisonView
 from widgets.studio.find_bar import FindBar
 from widgets.studio.forms import DetailsForm, SubjectForm
 from widgets.studio.state import DETAILS, SUBJECT, StudioState
@@ -37,6 +38,8 @@ KEYS: Final = {
     "Ctrl+.": "fix",
     "F8": "next-finding",
     "Shift+F8": "finding-before",
+    "Ctrl+D": "compare",
+    "Ctrl+Shift+H": "versions",
 }
 
 
@@ -75,7 +78,10 @@ class StudioView(PageView):
         self._find = IconButton(
             Deed("find-text", _("Find in this text"), icon="magnifying-glass")
         )
-        for button in (self._undo, self._redo, self._find):
+        self._versions = IconButton(
+            Deed("compare", _("Compare with what is live  Ctrl+D"), icon="git-diff")
+        )
+        for button in (self._undo, self._redo, self._versions, self._find):
             button.deed_chosen.connect(self.deed_chosen)
             self.header.middle.addWidget(button)
         self.header.show_search(is_shown=False)
@@ -96,7 +102,7 @@ class StudioView(PageView):
         self.problems = ProblemsView()
         self.previews = PreviewSide()
         self.previews.sample_chosen.connect(self.sample_chosen)
-        self.client = ClientView()
+        self.client, self.comparison = ClientView(), ComparisonView()
         self._upper = QSplitter(Qt.Orientation.Horizontal)
         self._upper.addWidget(self._editor_side())
         self._upper.addWidget(self.previews)
@@ -110,8 +116,8 @@ class StudioView(PageView):
         self._whole.setStretchFactor(0, 1)
         self._whole.setHandleWidth(1)
         self._whole.setSizes([600, _PROBLEMS])
-        self.content.addWidget(self._whole)
-        self.content.addWidget(self.client)
+        for front in (self._whole, self.client, self.comparison):
+            self.content.addWidget(front)
         self._front: QWidget = self._whole
         for keys, key in KEYS.items():
             self._key(keys, key)
@@ -158,6 +164,11 @@ class StudioView(PageView):
     def show_client(self, *, is_shown: bool) -> None:
         """Show one mail client in place of the editor, or the editor again."""
         self._front = self.client if is_shown else self._whole
+        self.content.setCurrentWidget(self._front)
+
+    def show_comparison(self, *, is_shown: bool) -> None:
+        """Show a version beside the draft in place of the editor, or the editor."""
+        self._front = self.comparison if is_shown else self._whole
         self.content.setCurrentWidget(self._front)
 
     def _render_tabs(self, state: StudioState) -> None:

@@ -1,8 +1,12 @@
 """The studio's controller: what works on its desk, and what the room says of it."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Slot
 
 from app.context import Context
+from app.controllers.studio.comparing import Comparing
 from app.controllers.studio.desk import Desk
 from app.controllers.studio.dropping import Dropping
 from app.controllers.studio.finder import Finder
@@ -41,9 +45,22 @@ class StudioController(QObject):
         self._seeing = Seeing(view, desk, context)
         self.findings = Findings(view, desk, context)
         self._finder = Finder(view, desk, context)
+        self._comparing = Comparing(view, desk, context)
         self.proposing = Proposing(view, desk, self.findings, context)
         self.pasting = Pasting(view, desk, context)
         self.dropping = Dropping(view, desk, context)
+        self._deeds: dict[str, Callable[[], None]] = {
+            "submit": self.proposing.ask,
+            "undo": self._writing.undo,
+            "redo": self._writing.redo,
+            "find-text": self._finder.show,
+            "compare": self._comparing.compare,
+            "versions": self._comparing.versions,
+            "save": self._keeping.save,
+            "fix": self.findings.fix_next,
+            "next-finding": partial(self._step, 1),
+            "finding-before": partial(self._step, -1),
+        }
         view.tab_chosen.connect(self._on_tab_chosen)
         view.locale_chosen.connect(self._on_locale_chosen)
         view.deed_chosen.connect(self._on_deed_chosen)
@@ -81,25 +98,15 @@ class StudioController(QObject):
 
     @Slot(str)
     def _on_deed_chosen(self, key: str) -> None:
-        match key:
-            case "submit":
-                self.proposing.ask()
-            case "undo":
-                self._writing.undo()
-            case "redo":
-                self._writing.redo()
-            case "find-text":
-                self._finder.show()
-            case "save":
-                self._keeping.save()
-            case "fix":
-                self.findings.fix_next()
-            case "next-finding":
-                self.findings.step(1)
-            case "finding-before":
-                self.findings.step(-1)
-            case _:
-                pass
+        if key in self._deeds:
+            self._deeds[key]()
+
+    def _step(self, step: int) -> None:
+        """Go to another finding, or another difference while one compares."""
+        if self._comparing.is_open:
+            self._view.comparison.diff.step(step)
+        else:
+            self.findings.step(step)
 
     @Slot(int, int, int)
     def _on_caret_moved(self, line: int, column: int, _at: int) -> None:

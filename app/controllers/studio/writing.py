@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import QObject, Slot
 
+from app.commands import Command
 from app.context import Context
 from app.controllers.studio.desk import Desk
 from app.controllers.studio.details import with_detail
 from app.controllers.studio.document import Change
 from app.places import Place, Room
+from governance.texts import _
 from widgets.studio.state import DETAILS
 from widgets.studio.view import StudioView
 
@@ -26,6 +28,10 @@ class Writing(QObject):
         view.editor.opened.connect(self._on_opened)
         view.editor.undo_requested.connect(self.undo)
         view.editor.redo_requested.connect(self.redo)
+        context.commands.offer(
+            Command("take-back", _("Take the last step back"), _("Studio"), self.undo,
+                    "arrow-u-up-left", "Ctrl+Z", is_local=True),
+        )  # fmt: skip
 
     @Slot()
     def undo(self) -> None:
