@@ -1,10 +1,9 @@
-"""Buttons, fields and switches, as the tokens have them."""
+"""Fields and switches, as the tokens have them; with the buttons."""
 
 from collections.abc import Iterable
-from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -12,111 +11,27 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from governance.texts import _
+from widgets.kit.buttons import Button, IconButton, escaped, native
 from widgets.kit.icons import icon
-from widgets.kit.look import font, look, set_shown
-from widgets.kit.values import Choice, Deed
+from widgets.kit.look import font, look
+from widgets.kit.values import Choice
 
-_TONES: Final = {"primary": "on-accent", "danger": "on-accent", "stop": "error"}
-
-
-class Button(QPushButton):
-    """A button that says its deed.
-
-    Signals:
-        deed_chosen: The key of its deed.
-    """
-
-    deed_chosen = Signal(str)
-
-    def __init__(self, deed: Deed, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._deed = deed
-        self.setObjectName(deed.key)
-        self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.setAutoDefault(False)
-        self.clicked.connect(self._on_clicked)
-        look().changed.connect(self._dress)
-        self.render_deed(deed)
-
-    def render_deed(self, deed: Deed) -> None:
-        """Show ``deed``; why it is off stands in its tooltip."""
-        self._deed = deed
-        self.setText(escaped(deed.title))
-        self.setAccessibleName(deed.title)
-        self.setProperty("kind", deed.kind)
-        self.setEnabled(not deed.why_not)
-        set_shown(self, is_shown=deed.is_shown)
-        keys = QKeySequence(deed.shortcut)
-        tip = deed.why_not or (f"{deed.title}  {native(keys)}" if deed.shortcut else "")
-        self.setToolTip(tip)
-        self.setAccessibleDescription(deed.why_not)
-        if self.shortcut() != keys:
-            self.setShortcut(keys)
-        self._dress()
-
-    @Slot()
-    def _dress(self) -> None:
-        tone = _TONES.get(self._deed.kind, "text-2")
-        if self._deed.kind == "link":
-            tone = "accent-text"
-        self.setIcon(icon(self._deed.icon, tone) if self._deed.icon else QIcon())
-        self.setIconSize(QSize(16, 16))
-        self.style().unpolish(self)
-        self.style().polish(self)
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        self.deed_chosen.emit(self._deed.key)
-
-
-class IconButton(QToolButton):
-    """A button with an icon alone: its words are its tooltip and its name.
-
-    Signals:
-        deed_chosen: The key of its deed.
-    """
-
-    deed_chosen = Signal(str)
-
-    def __init__(self, deed: Deed, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._deed = deed
-        self.setObjectName(deed.key)
-        self.setFixedSize(30, 30)
-        self.setIconSize(QSize(16, 16))
-        self.clicked.connect(self._on_clicked)
-        look().changed.connect(self._dress)
-        self.render_deed(deed)
-
-    def render_deed(self, deed: Deed) -> None:
-        """Show ``deed``."""
-        self._deed = deed
-        keys = QKeySequence(deed.shortcut)
-        words = f"{deed.title}  {native(keys)}" if deed.shortcut else deed.title
-        self.setToolTip(deed.why_not or words)
-        self.setAccessibleName(deed.title)
-        self.setAccessibleDescription(deed.why_not)
-        self.setEnabled(not deed.why_not)
-        set_shown(self, is_shown=deed.is_shown)
-        if self.shortcut() != keys:
-            self.setShortcut(keys)
-        self._dress()
-
-    @Slot()
-    def _dress(self) -> None:
-        self.setIcon(icon(self._deed.icon))
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        self.deed_chosen.emit(self._deed.key)
+__all__ = [
+    "Button",
+    "DropDown",
+    "Field",
+    "IconButton",
+    "SearchField",
+    "Segments",
+    "escaped",
+    "native",
+]
 
 
 class SearchField(QLineEdit):
@@ -286,14 +201,3 @@ class Field(QWidget):
         self.edit.setAccessibleDescription(problem or self._help)
         self.edit.style().unpolish(self.edit)
         self.edit.style().polish(self.edit)
-
-
-def escaped(text: str) -> str:
-    """Return ``text`` for a button, where Qt takes "&" for a key."""
-    return text.replace("&", "&&")
-
-
-def native(keys: QKeySequence) -> str:
-    """Return a shortcut as this computer writes it, with words for bare symbols."""
-    text = keys.toString(QKeySequence.SequenceFormat.NativeText)
-    return text.replace("Return", _("Enter"))
