@@ -12,14 +12,8 @@ from typing import Final
 
 from governance.content.format import FORMAT_FILE, read_format
 from governance.content.measure import LARGEST_FILE, require_few, require_small
-from governance.content.sources import (
-    NOT_OURS,
-    Sources,
-    changed,
-    clean_path,
-    decoded,
-    is_asset,
-)
+from governance.content.paths import NOT_OURS, clean_path
+from governance.content.sources import Sources, changed, decoded, is_asset
 from governance.errors import (
     BadPathError,
     ContentError,

@@ -17,7 +17,7 @@ import msgspec
 
 from governance.adapters.folder import Folder
 from governance.content.format import read_format
-from governance.content.measure import require_few
+from governance.content.measure import LARGEST_REPOSITORY, MOST_FILES, require_few
 from governance.content.sources import Sources
 
 _COARSE: Final = 2_000_000_000  # nanoseconds within which two writes look like one
@@ -108,11 +108,14 @@ class KeptFolder:
                 self._anew += 1
             else:
                 content = one.content
-            if mark is not None and not _is_fresh(mark, now):
-                kept[name] = one if one and one.mark == mark else _file(mark, content)
+            if one is not None and one.mark == mark:  # what is kept was never fresh
+                kept[name] = one
+            elif mark is not None and not _is_fresh(mark, now):
+                kept[name] = _file(mark, content)
             total += len(content)
             found.append((name, content))
-            require_few(len(found), total)
+            if total > LARGEST_REPOSITORY:
+                require_few(len(found), total)
         self._files = kept
         return found
 
@@ -131,11 +134,18 @@ class KeptFolder:
                     one = _Listed(mark, files, folders)
             else:
                 files, folders = one.files, one.folders
-            if one is not None and mark is not None and not _is_fresh(mark, now):
+            is_known = one is not None and self._folders.get(inside) is one
+            is_true = one is not None and mark is not None and one.mark == mark
+            if (
+                one is not None
+                and is_true
+                and (is_known or not _is_fresh(one.mark, now))
+            ):
                 kept[inside] = one
             names += files
             waiting += folders
-            require_few(len(names), 0)
+            if len(names) > MOST_FILES:
+                require_few(len(names), 0)
         self._folders = kept
         return names
 

@@ -9,7 +9,8 @@ from typing import Final
 
 import msgspec
 
-from governance.changes.library import Known, LibraryRow, Worked, library
+from governance.changes.library import LibraryRow, library
+from governance.changes.library_look import Known, Worked
 from governance.content.sources import Sources
 from governance.ledger.state import LedgerState
 from governance.names import TemplateId

@@ -1,14 +1,15 @@
 """The template repository as a value: its texts and its assets, by path."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Self
 
-from governance.errors import BadPathError, BadTextError, MissingFileError, Problem
+from governance.content.paths import (
+    bad_path,
+    require_distinct,
+)
+from governance.errors import BadTextError, MissingFileError, Problem
 from governance.kept import kept_texts
 from governance.markup.mapped import line_and_column, problem_of_file
 from governance.names import Digest, TemplateId
@@ -16,30 +17,6 @@ from governance.texts import _
 from governance.trust.canonical import canonical, digest
 
 ASSETS: Final = "assets/"
-
-LONGEST_PATH: Final = 240  # what every file system and every zip program can keep
-
-_FORBIDDEN: Final = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
-# Names that Windows keeps for its devices, whatever their ending.
-_DEVICE: Final = re.compile(
-    r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE
-)
-# Folders that other programs believe: what lies there may be run, or is a secret. The
-# names with a tilde are the short ones that Windows gives the first two.
-NOT_OURS: Final = frozenset(
-    {".countersign", ".git", ".hg", ".svn", ".idea", ".vscode", "__MACOSX"}
-)
-_BELIEVED: Final = re.compile(
-    "|".join([*map(re.escape, sorted(NOT_OURS)), "git~[0-9]+", "counte~[0-9]+"]),
-    re.IGNORECASE,
-)
-# What most paths are made of, and what a path of it can still be refused for.
-_PLAIN: Final = re.compile(
-    r"(?:[a-z0-9_][a-z0-9_-]*/)*[a-z0-9_][a-z0-9_-]*(?:\.[a-z0-9_-]+)*"
-)
-_TAKEN: Final = re.compile(
-    r"(?:^|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|__macosx)(?:[./]|$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +33,10 @@ class Sources:
     assets: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     # What was worked out once; of the folders, for all sources of the same paths.
     _digest: list[Digest] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+    # Path → digest of its file, as far as it was worked out; replaced as a whole.
+    _digests: list[Mapping[str, Digest]] = field(
         default_factory=list, init=False, repr=False, compare=False
     )
     folders: list[Mapping[TemplateId, str]] = field(
@@ -100,9 +81,21 @@ class Sources:
     def digest(self) -> Digest:
         """The digest of everything: paths, texts and assets."""
         if not self._digest:
-            parts = {path: self.digest_of(path) for path in self.paths}
+            parts = self._worked_out()
             self._digest.append(digest(canonical(parts)))
+            self._digests[:] = [MappingProxyType(parts)]
         return self._digest[0]
+
+    def _worked_out(self) -> dict[str, Digest]:
+        """Return the digest of each file; only what is not known yet is looked at."""
+        known = self._digests[0] if self._digests else {}
+        parts = {
+            path: known.get(path) or digest(text.encode())
+            for path, text in self.texts.items()
+        }
+        for path, data in self.assets.items():
+            parts[path] = known.get(path) or digest(data)
+        return parts
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -115,6 +108,8 @@ class Sources:
         Raises:
             MissingFileError: There is none.
         """
+        if self._digests and path in self._digests[0]:
+            return self._digests[0][path]
         if path in self.assets:
             return digest(self.assets[path])
         return text_digest(self.read(path))
@@ -156,8 +151,23 @@ class Sources:
         object.__setattr__(made, "texts", MappingProxyType(dict(texts)))
         object.__setattr__(made, "assets", MappingProxyType(dict(assets)))
         object.__setattr__(made, "_digest", [])
+        object.__setattr__(made, "_digests", self._still_true(texts, assets))
         object.__setattr__(made, "folders", self.folders)
         return made
+
+    def _still_true(
+        self, texts: Mapping[str, str], assets: Mapping[str, bytes]
+    ) -> list[Mapping[str, Digest]]:
+        """Return the known digests of those files that are the very same objects."""
+        if not self._digests:
+            return []
+        same = {
+            path: one
+            for path, one in self._digests[0].items()
+            if (texts.get(path) is self.texts.get(path))
+            and (assets.get(path) is self.assets.get(path))
+        }
+        return [MappingProxyType(same)]
 
     def with_asset(self, path: str, data: bytes) -> "Sources":
         """Return these sources with an asset at ``path``.
@@ -167,7 +177,7 @@ class Sources:
         """
         if not is_asset(path):
             message = _("“{path}” is no asset: assets lie in “assets/”.")
-            raise _bad_path(message.format(path=path), path)
+            raise bad_path(message.format(path=path), path)
         return Sources(self.texts, {**self.assets, path: data})
 
     def without(self, path: str) -> "Sources":
@@ -193,49 +203,6 @@ def changed(before: Sources, after: Sources) -> tuple[str, ...]:
 def is_asset(path: str) -> bool:
     """Tell whether the file at ``path`` is kept as bytes."""
     return path.startswith(ASSETS)
-
-
-@lru_cache(maxsize=65_536)  # a path is looked at with each reading of a folder
-def clean_path(text: str) -> str:
-    """Read a path from outside: with "/", relative, possible on every computer.
-
-    Raises:
-        BadPathError: It is absolute, leads out, has odd characters or is not NFC.
-    """
-    if reason := _why_not(text):
-        message = _("The path “{path}” cannot be used: {reason}.").format(
-            path=_shown(text), reason=reason
-        )
-        raise _bad_path(message, text)
-    return text
-
-
-def require_distinct(paths: Iterable[str]) -> None:
-    """Refuse paths that some computers cannot tell apart, or cannot keep.
-
-    Raises:
-        BadPathError: A path is impossible, two paths or their folders differ only in
-            case, or one is a file and a folder.
-    """
-    seen: dict[str, str] = {}
-    folders: set[str] = set()
-    names = list(paths)
-    for path in names:
-        folder = clean_path(path).rpartition("/")[0]
-        parts = (path,) if folder in folders else _prefixes(path)
-        for part in parts:
-            other = seen.setdefault(_folded(part), part)
-            if other != part:
-                message = _(
-                    "“{one}” and “{other}” differ only in upper and lower case; not "
-                    "every computer can keep both."
-                )
-                raise _bad_path(message.format(one=other, other=part), path)
-        folders.update(parts[:-1])
-    for path in names:
-        if path in folders:
-            message = _("“{path}” is a file and a folder at once.")
-            raise _bad_path(message.format(path=path), path)
 
 
 def decoded(path: str, data: bytes) -> str:
@@ -283,58 +250,6 @@ def require_text(path: str, text: str) -> None:
 def text_digest(text: str) -> Digest:
     """Return the digest of a text as it lies in a file."""
     return digest(text.encode())
-
-
-def _prefixes(path: str) -> tuple[str, ...]:
-    """Return the path's folders, the outermost first, and the path itself."""
-    parts = path.split("/")
-    return tuple("/".join(parts[:count]) for count in range(1, len(parts) + 1))
-
-
-def _folded(path: str) -> str:
-    if path.isascii():
-        return path.lower()
-    return unicodedata.normalize("NFC", path.casefold())
-
-
-def _why_not(path: str) -> str:
-    is_plain = len(path) <= LONGEST_PATH and _PLAIN.fullmatch(path) is not None
-    if is_plain and not _TAKEN.search(path):
-        return ""
-    parts = path.split("/")
-    has_device = any(
-        _DEVICE.fullmatch(part) or part[-1:] in {".", " "} for part in parts
-    )
-    for is_wrong, reason in (
-        (not path or len(path) > LONGEST_PATH, _("it is empty or too long")),
-        (path.startswith("/"), _("it is absolute")),
-        (
-            bool(_FORBIDDEN.search(path)) or not path.isprintable(),
-            _("it holds a character that not every computer can keep"),
-        ),
-        (".." in parts, _("it leads out of the repository")),
-        ("" in parts or "." in parts, _("a folder in it has no name")),
-        (has_device, _("Windows cannot keep it")),
-        (
-            any(_BELIEVED.fullmatch(part) for part in parts),
-            _("another program keeps its own files there"),
-        ),
-        (
-            unicodedata.normalize("NFC", path) != path,
-            _("its letters are composed in the old way of macOS (NFD)"),
-        ),
-    ):
-        if is_wrong:
-            return reason
-    return ""
-
-
-def _shown(path: str) -> str:
-    return path.encode("unicode_escape").decode() if not path.isprintable() else path
-
-
-def _bad_path(message: str, path: str) -> BadPathError:
-    return BadPathError(message, (problem_of_file("bad-path", message, _shown(path)),))
 
 
 def _bad_text(message: str, path: str, text: str, at: int) -> BadTextError:

@@ -4,13 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.changes.library import Known, library
-from governance.content.sources import Sources, clean_path
+from governance.changes.library import library
+from governance.changes.library_look import Known
+from governance.content.paths import clean_path
+from governance.content.sources import Sources
 from governance.content.template import template_folders
 from governance.errors import BadPathError
 from governance.ledger.state import LedgerState
 from tests.fakes.library import (
     FOOTER,
+    INVITE,
     INVITE_TEXT,
     OFFER,
     OFFER_TABLE,
@@ -102,3 +105,13 @@ def test_a_plain_path_is_judged_as_any_other(path: str) -> None:
 
     # A letter that no plain path holds takes the long way, and is well in itself.
     assert holds(path) == (bool(path) and holds(f"ä/{path}"))
+
+
+def test_rows_that_say_the_same_are_the_same_rows() -> None:
+    known, sources = Known(), a_library()
+    before = {row.id: row for row in library(sources, NOTHING, known)}
+
+    edited = sources.with_text(INVITE_TEXT, "Come.\n")
+    after = {row.id: row for row in library(edited, NOTHING, known)}
+
+    assert [name for name in after if after[name] is not before[name]] == [INVITE]

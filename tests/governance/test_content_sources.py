@@ -1,10 +1,12 @@
 import pickle
+from collections.abc import Callable, Collection
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.content.sources import Sources, changed, clean_path, decoded
+from governance.content.paths import clean_path, require_apart, require_distinct
+from governance.content.sources import Sources, changed, decoded, text_digest
 from governance.errors import BadPathError, BadTextError, MissingFileError
 
 NAMES = st.sampled_from(["a", "b/c", "assets/d", "B2", "é"])
@@ -137,3 +139,46 @@ def test_what_is_not_there_cannot_be_read() -> None:
 def test_an_asset_lies_among_the_assets() -> None:
     with pytest.raises(BadPathError):
         Sources().with_asset("a.png", b"")
+
+
+parts = st.sampled_from(("a", "b", "A", "con", "x.txt", "X.txt", "templates", "é", ""))
+odd_paths = st.lists(parts, min_size=1, max_size=4).map("/".join)
+
+
+@given(st.sets(odd_paths, max_size=6))
+def test_plain_paths_pass_only_where_each_folder_of_each_would(
+    paths: set[str],
+) -> None:
+    def refusal(judge: Callable[[Collection[str]], None]) -> str:
+        try:
+            judge(paths)
+        except BadPathError:
+            return "refused"
+        return ""
+
+    assert refusal(require_distinct) == refusal(require_apart)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(("a", "b/c", "d")), st.text("xy", max_size=2)),
+        max_size=6,
+    )
+)
+def test_a_digest_after_edits_is_that_of_fresh_sources(
+    edits: list[tuple[str, str]],
+) -> None:
+    sources = Sources({"a": "1", "b/c": "2"}, {"assets/p": b"3"})
+    for path, text in edits:
+        sources = sources.with_text(path, text)
+
+        assert sources.digest == Sources(sources.texts, sources.assets).digest
+        assert sources.digest_of(path) == text_digest(text)
+
+
+def test_only_the_file_that_changed_is_digested_again() -> None:
+    sources = Sources({"a": "1", "b": "2"})
+    assert sources.digest
+    edited = sources.with_text("a", "other")
+
+    assert edited._digests == [{"b": text_digest("2")}]  # noqa: SLF001 -- what is known
