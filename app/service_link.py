@@ -17,6 +17,7 @@ from governance.changes.credentials import Credentials
 from governance.errors import ExpectedError, OperationCancelledError
 from governance.ports import Progress
 from governance.texts import _
+from sync.api.stops import Scope
 from sync.client import ServiceClient
 from sync.errors import ServiceUnavailableError
 
@@ -40,7 +41,7 @@ class ServiceState:
 
     Attributes:
         problem: Why it is away, "" when it is not.
-        is_sending: Whether nothing holds sending back.
+        is_sending: Whether anything is sent; what is stopped in part is.
         stops: What holds it back, in words.
     """
 
@@ -152,8 +153,12 @@ class ServiceLink(QObject):
             self._is_lost = False
         assert self._client is not None
         news = self._client.changes(self._seen)
-        stops = tuple(stop.reason for stop in self._client.stops())
-        state = ServiceState(ServiceStage.ON, is_sending=not stops, stops=stops)
+        stops = self._client.stops()
+        state = ServiceState(
+            ServiceStage.ON,
+            is_sending=not any(stop.scope is Scope.ALL for stop in stops),
+            stops=tuple(stop.reason for stop in stops),
+        )
         return news.last, state
 
     def _start(self) -> None:

@@ -43,7 +43,9 @@ def notices_of(around: Around) -> tuple[Notice, ...]:
         found.append(
             Notice(
                 "turn-on",
-                _("Sending is stopped."),
+                _("Sending is stopped in part.")
+                if around.service.is_sending
+                else _("Sending is stopped."),
                 "; ".join(around.service.stops),
                 Tone.ERROR,
                 "hand",

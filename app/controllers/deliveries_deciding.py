@@ -23,7 +23,7 @@ from widgets.kit.sign_dialog import SignState
 from widgets.kit.values import Fact
 from widgets.outbox.anyway_state import asks_why, holds_of
 from widgets.outbox.gates_state import gate_name
-from widgets.outbox.state import Outbox, state_mark, why
+from widgets.outbox.state import Outbox, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def anyway_question(
     """Return what to ask before a held message is sent all the same."""
     reason, next_ = why(row, box)
     gates = ", ".join(gate_name(hold.gate) for hold in holds_of(rounds))
-    facts = [Fact(_("Now"), f"{reason} {next_}".strip(), state_mark(row, box.now))]
+    facts = [Fact(_("Held"), f"{reason} {next_}".strip())]
     if gates:
         facts.append(Fact(_("You open"), gates))
     return SignState(

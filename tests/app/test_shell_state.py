@@ -87,6 +87,20 @@ def test_the_status_bar_says_how_the_service_is(
     assert state.is_reachable == (service.stage is not ServiceStage.AWAY)
 
 
+@pytest.mark.parametrize(
+    ("is_sending", "bold"),
+    [(True, "Sending is stopped in part."), (False, "Sending is stopped.")],
+)
+def test_the_banner_says_whether_all_is_stopped_or_a_part(
+    place: Workplace, bold: str, *, is_sending: bool
+) -> None:
+    stopped = replace(ON, is_sending=is_sending, stops=("wrong salary",))
+
+    state = shell_state(around(place, service=stopped))
+
+    assert (state.notices[0].bold, state.notices[0].plain) == (bold, "wrong salary")
+
+
 def test_banners_stand_in_their_order(place: Workplace) -> None:
     away = ServiceState(ServiceStage.AWAY, stops=("wrong salary",))
     seen = around(place, service=away)

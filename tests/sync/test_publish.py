@@ -1,6 +1,7 @@
 """Publishing: what is verified comes into the ATS, and is compared with it there."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,11 +9,14 @@ from hypothesis import strategies as st
 
 from governance.errors import NotVerifiedError, OperationCancelledError
 from governance.names import TemplateId
+from sync.connectors.ats.practice import PracticeTemplates
+from sync.connectors.http import Caller
 from sync.errors import RemoteChangedError
 from sync.publishing.capabilities import Ability, Capabilities, Mode
 from sync.publishing.plan import Deed, plan
 from sync.publishing.publication import Publication, State, normalised, pieces
 from sync.publishing.publish import Publish
+from sync.sandbox.__main__ import sandbox
 from tests.fakes.releases import FakeReleases
 from tests.fakes.template_store import ALL, InMemoryPublications, InMemoryTemplates
 
@@ -235,3 +239,18 @@ def test_levelling_forgives_line_ends_and_nothing_else(parts: dict[str, str]) ->
 
     assert normalised(rewritten) == normalised(parts)
     assert not parts or normalised(longer) != normalised(parts)
+
+
+def test_the_practice_ats_that_is_pasted_into_is_only_read(tmp_path: Path) -> None:
+    with sandbox(tmp_path) as where:
+        caller = Caller.at(where.http, where.token)
+        by_hand = PracticeTemplates(caller, by_hand=True)
+        modes = by_hand.capabilities.modes
+        recruiter = PracticeTemplates(caller)
+        recruiter.create("hello/en", "Hello", {"subject": "Hello"})
+        (seen,) = by_hand.templates()
+        parts = by_hand.read(seen.id).parts
+        caller.close()
+
+    assert modes == (Mode.ASSISTED, Mode.OWN_CHANNEL)
+    assert parts == {"subject": "Hello"}

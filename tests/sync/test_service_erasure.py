@@ -22,6 +22,7 @@ from sync.errors import (
     ServiceRefusedError,
     UnknownApplicationError,
 )
+from sync.histories.why import why
 from sync.sending.delivery import State
 from sync.serving.server import address, listen, serving_on
 from sync.store import tables as t
@@ -148,3 +149,17 @@ def test_who_erased_whom_and_when_is_kept_with_the_services_signature(
 
     said = said_of(candidates.erasure(CandidateId("c1")))
     assert said == Erasure(KIND, "c1", EVE, MORNING.isoformat())
+
+
+def test_the_story_of_who_was_erased_says_so(tmp_path: Path) -> None:
+    core = a_service(tmp_path)
+    core.tell(an_application())
+    core.run()
+    candidates, deliveries = core.store.candidates, core.store.deliveries
+    before = why("c1", candidates, deliveries)
+
+    erase_candidate("c1", candidates, by=EVE, now=MORNING)
+
+    after = why("c1", candidates, deliveries)
+    assert (before.is_erased, after.is_erased) == (False, True)
+    assert len(after.chapters) == len(before.chapters)

@@ -136,11 +136,8 @@ def sending_of(box: Outbox) -> Sending:
         )
     if not box.stops:
         return Sending(is_on=True, words=_("Sending is on"), under=_("all channels"))
-    under = ngettext("{count} stop", "{count} stops", len(box.stops)).format(
-        count=len(box.stops)
-    )
     if not is_all_stopped(box):
-        return Sending(is_on=True, words=stop_words(box), under=under, is_in_part=True)
+        return Sending(is_on=True, words=stop_words(box), under="", is_in_part=True)
     return Sending(
         is_on=False,
         words=stop_words(box),

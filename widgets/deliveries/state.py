@@ -145,7 +145,7 @@ def _table(
         Column(_("Candidate"), 164),
         Column(_("Message"), 178),
         Column("", 40, drop=1),
-        Column(_("State"), 128),
+        Column(_("State"), 102),
         Column(_("Reason, and what happens next")),
     )
     return Table(

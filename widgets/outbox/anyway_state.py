@@ -42,6 +42,6 @@ def word_of(decision: DecisionRow) -> tuple[str, str]:
 
 def asks_why() -> str:
     """Return the question that a person answers."""
-    return _("Why now? In {count} letters at most; it is kept with the proof.").format(
+    return _("Why now? In {count} letters at most; name nobody, it is kept.").format(
         count=MOST
     )
