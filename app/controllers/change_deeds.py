@@ -14,7 +14,7 @@ from governance.changes.reject_change import reject_change
 from governance.changes.withdraw_change import withdraw_change
 from governance.names import ChangeId, Role
 from governance.ports import Progress
-from governance.texts import _, ngettext
+from governance.texts import _, ngettext, quoted
 from governance.trust.words import four_words
 from widgets.kit.languages import language
 from widgets.kit.page import PageView
@@ -135,7 +135,7 @@ class ChangeDeeds(QObject):
         facts = (Fact(_("About"), where),) if where else ()
         state = SignState(
             _("Comment"),
-            f"“{remark.text}”",
+            quoted(remark.text),
             _("Comment"),
             icon="chat-circle-text",
             facts=facts,

@@ -214,5 +214,5 @@ def test_without_a_second_administrator_the_page_warns() -> None:
 def test_a_role_is_read_by_its_title() -> None:
     people = seen_by(ANA, a_team().state)
 
-    assert people.title(Role("nobody-knows")) == "nobody-knows"
+    assert people.title(Role("nobody_knows")) == "Nobody knows"
     assert people.title(ADMIN) == people.state.policy.roles[ADMIN]  # type: ignore[union-attr]

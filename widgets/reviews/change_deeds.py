@@ -1,7 +1,7 @@
 """What can be done with a change, and why something cannot."""
 
 from governance.names import Role
-from governance.texts import _, dated
+from governance.texts import _, dated, language
 from widgets.kit.values import Deed, Notice, Tone
 from widgets.reviews.change_values import Desk, Texts
 from widgets.reviews.inbox_values import is_open, name_of, open_roles, role_title
@@ -54,7 +54,9 @@ def deeds_of(desk: Desk) -> tuple[Deed, ...]:
 
 def _as_words(desk: Desk, role: Role | None) -> str:
     title = role_title(desk.state, role) if role else _("reviewer")
-    return _("Sign as {role}…").format(role=title.lower() if title.isascii() else title)
+    if language() == "en":  # where a role within a sentence is written small
+        title = title.lower()
+    return _("Sign as {role}…").format(role=title)
 
 
 def why_not_sign(desk: Desk) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from governance.texts import _
+from governance.texts import quoted as quotation
 from widgets.kit.controls import Button
 from widgets.kit.frames import Rule, cleared
 from widgets.kit.look import look
@@ -102,7 +103,7 @@ class ChangeInspector(QObject):
     def ask(self, quoted: str = "") -> None:
         """Put the focus into the comment, with what was selected in it."""
         if quoted and not self.field.toPlainText().strip():
-            self.field.setPlainText(f"“{quoted}”\n")
+            self.field.setPlainText(quotation(quoted) + "\n")
             self.field.moveCursor(self.field.textCursor().MoveOperation.End)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

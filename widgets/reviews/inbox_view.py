@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout
 
-from governance.texts import _
+from governance.texts import _, quoted
 from widgets.kit.controls import Button, SearchField
 from widgets.kit.frames import Banner, Card, Facts, cleared
 from widgets.kit.look import font, look
@@ -131,7 +131,7 @@ class InboxView(PageView):
         if self._shown != detail.news:
             self._shown = detail.news
             self._render_news()
-        self._why.render_text(f"“{detail.why}”" if detail.why else "")
+        self._why.render_text(quoted(detail.why) if detail.why else "")
         self._why_title.setVisible(bool(detail.why))
         self._card.setVisible(bool(detail.facts))
         self._facts.render_facts(detail.facts)

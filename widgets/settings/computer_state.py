@@ -103,7 +103,7 @@ def shortcut_table(strokes: tuple[Stroke, ...], words: str) -> Table:
     ]
     shown.sort(key=lambda one: (one.group, not one.keys))
     return Table(
-        (Column(_("Command")), Column(_("Keys"), 220)),
+        (Column(_("Command")), Column(_("Shortcuts"), 220)),
         tuple(
             Row(
                 one.key,

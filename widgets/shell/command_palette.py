@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from governance.texts import _
+from widgets.kit.buttons import native
 from widgets.kit.frames import Icon
 from widgets.kit.look import font, look
 from widgets.kit.marks import Text
@@ -109,7 +110,7 @@ class CommandPalette(QDialog):
                         icons=(one.icon or "caret-right",),
                         tone=Tone.FAINT if one.why_not else Tone.PLAIN,
                     ),
-                    Cell(one.shortcut, tone=Tone.FAINT),
+                    Cell(native(QKeySequence(one.shortcut)), tone=Tone.FAINT),
                 ),
                 group=one.group,
                 said=". ".join(filter(None, (one.title, one.second, one.why_not))),
