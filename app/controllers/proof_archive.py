@@ -1,9 +1,11 @@
 """Evidence as one file: an archive that anyone can open."""
 
+import os
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Final
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, is_zipfile
 
@@ -18,18 +20,27 @@ _REMEDY: Final = N_("Choose another place, or make room there.")
 def write_archive(file: Path, files: Mapping[str, bytes]) -> None:
     """Write ``files`` into an archive at ``file``; what stood there is replaced.
 
+    Only its owner can read it, and its first name is one that nobody can prepare: in a
+    folder that others write to, a link could wait there and lead anywhere.
+
     Raises:
         FolderUnavailableError: It cannot be written; what stood there stays.
     """
-    half = file.with_name(f".{file.name}.part")
+    half: Path | None = None
     try:
-        with ZipFile(half, "w", ZIP_DEFLATED) as archive:
-            for name, data in sorted(files.items()):
-                archive.writestr(name, data)
+        handle, name = mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        half = Path(name)
+        with (
+            os.fdopen(handle, "wb") as target,
+            ZipFile(target, "w", ZIP_DEFLATED) as archive,
+        ):
+            for member, data in sorted(files.items()):
+                archive.writestr(member, data)
         half.replace(file)
     except OSError as error:
         with suppress(OSError):
-            half.unlink()
+            if half is not None:
+                half.unlink()
         raise FolderUnavailableError(
             _("“{name}” cannot be written: {reason}").format(
                 name=file.name, reason=error.strerror or error

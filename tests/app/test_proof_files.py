@@ -196,3 +196,27 @@ def test_a_workspace_that_sent_nothing_knows_no_message(tmp_path: Path) -> None:
     with pytest.raises(UnknownMessageError):
         found_here(Ground(workspace), "01M87C0SBN0B05SP44CYZHDBY1", Noted())
     workspace.close()
+
+
+def test_what_is_saved_follows_no_link_and_is_its_owners_alone(tmp_path: Path) -> None:
+    file, other = tmp_path / "proof.zip", tmp_path / "theirs"
+    other.write_text("theirs")
+    for name in (".proof.zip.part", "proof.zip"):
+        (tmp_path / name).symlink_to(other)
+
+    write_archive(file, {"a": b"a candidate's mail"})
+
+    assert other.read_text() == "theirs"
+    assert not file.is_symlink()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert read_archive(file) == {"a": b"a candidate's mail"}
+
+
+def test_what_cannot_be_saved_leaves_nothing_behind(tmp_path: Path) -> None:
+    file = tmp_path / "proof.zip"
+    file.mkdir()
+
+    with pytest.raises(FolderUnavailableError):
+        write_archive(file, {"a": b"b"})
+
+    assert [one.name for one in tmp_path.iterdir()] == ["proof.zip"]
