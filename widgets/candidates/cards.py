@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from widgets.candidates.board_state import Card
 from widgets.kit.icons import draw_icon
 from widgets.kit.look import color, font, look
+from widgets.kit.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -67,11 +68,10 @@ class CardModel(QAbstractListModel):
             return card
         if role == Qt.ItemDataRole.DisplayRole:
             return card.name
-        if role in {
-            Qt.ItemDataRole.AccessibleTextRole,
-            Qt.ItemDataRole.ToolTipRole,
-        }:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return card.said
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(card.said)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

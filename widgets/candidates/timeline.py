@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from widgets.candidates.timeline_state import Moment
 from widgets.kit.icons import draw_icon
 from widgets.kit.look import color, font, look
+from widgets.kit.tips import plain_tip
 from widgets.kit.values import Mark, Tone
 
 Index = QModelIndex | QPersistentModelIndex
@@ -99,11 +100,11 @@ class TimelineModel(QAbstractListModel):
             return one
         if role == Qt.ItemDataRole.DisplayRole:
             return one.title if isinstance(one, Moment) else one
-        if role in {
-            Qt.ItemDataRole.AccessibleTextRole,
-            Qt.ItemDataRole.ToolTipRole,
-        }:
-            return one.said if isinstance(one, Moment) else one
+        said = one.said if isinstance(one, Moment) else one
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return said
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(said)
         return None
 
 

@@ -10,6 +10,7 @@ from governance.texts import _
 from widgets.kit.icons import icon
 from widgets.kit.look import look, set_shown
 from widgets.kit.values import Deed
+from widgets.kit.tips import plain_tip
 
 _TONES: Final = {"primary": "on-accent", "danger": "on-accent", "stop": "error"}
 
@@ -107,7 +108,7 @@ class IconButton(QToolButton):
         self._deed = deed
         keys = QKeySequence(deed.shortcut)
         words = f"{deed.title}  {native(keys)}" if deed.shortcut else deed.title
-        self.setToolTip(deed.why_not or words)
+        self.setToolTip(plain_tip(deed.why_not or words))
         self.setAccessibleName(deed.title)
         self.setAccessibleDescription(deed.why_not)
         self.setEnabled(not deed.why_not)

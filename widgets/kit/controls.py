@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from widgets.kit.buttons import Button, IconButton, escaped, native
 from widgets.kit.icons import icon
 from widgets.kit.look import font, look
+from widgets.kit.tips import plain_tip
 from widgets.kit.values import Choice
 
 __all__ = [
@@ -147,7 +148,7 @@ class Segments(QFrame):
         button.setObjectName(choice.key)
         button.setCheckable(True)
         button.setAccessibleName(choice.title)
-        button.setToolTip(choice.why_not or choice.title)
+        button.setToolTip(plain_tip(choice.why_not or choice.title))
         button.setEnabled(not choice.why_not)
         if choice.icon:
             button.setIconSize(QSize(16, 16))
@@ -183,6 +184,7 @@ class Field(QWidget):
         self._label.setBuddy(self.edit)
         self._under = QLabel(wordWrap=True)
         self._under.setFont(font("small"))
+        self._under.setTextFormat(Qt.TextFormat.PlainText)  # it may quote others
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from widgets.kit.tips import plain_tip
 from widgets.kit.values import Cell, Row, Table
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -180,7 +181,7 @@ def _cell_data(line: Row, cell: Cell, column: int, role: int) -> object:
         case Qt.ItemDataRole.AccessibleTextRole:
             return line.sentence if column == 0 else cell.said
         case Qt.ItemDataRole.ToolTipRole:
-            return line.tooltip or cell.said or None
+            return plain_tip(line.tooltip or cell.said) or None
         case _:
             return None
 

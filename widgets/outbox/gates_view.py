@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.kit.frames import Icon, Rule, cleared
 from widgets.kit.marks import Text
+from widgets.kit.tips import plain_tip
 from widgets.kit.values import Tone
 from widgets.outbox.gates_state import GateLine, Gates
 
@@ -40,7 +41,7 @@ class GatesView(QWidget):
 def _drawn(line: GateLine) -> QWidget:
     widget = QWidget()
     widget.setAccessibleName(f"{line.name}: {line.mark.word}. {line.value}")
-    widget.setToolTip(line.tooltip)
+    widget.setToolTip(plain_tip(line.tooltip))
     texts = QVBoxLayout()
     texts.setSpacing(0)
     texts.addWidget(Text(line.name, "body"))
