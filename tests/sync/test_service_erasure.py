@@ -158,7 +158,7 @@ def test_the_story_of_who_was_erased_says_so(tmp_path: Path) -> None:
     candidates, deliveries = core.store.candidates, core.store.deliveries
     before = why("c1", candidates, deliveries)
 
-    erase_candidate("c1", candidates, by=EVE, now=MORNING)
+    erase_candidate("c1", candidates, by=EVE, now=MORNING, sign=bytes)
 
     after = why("c1", candidates, deliveries)
     assert (before.is_erased, after.is_erased) == (False, True)

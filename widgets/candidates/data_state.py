@@ -91,6 +91,9 @@ def erase_question(name: str, passphrase: str, *, to_come: int, sent: int) -> Si
             ),
         ),
         facts_title=_("What goes, and what stays and why"),
-        consequence=_("Nobody who was erased is taken in again by the service."),
+        consequence=_(
+            "Nobody who was erased is taken in again by the service. That you did it "
+            "is kept, signed."
+        ),
         demo_passphrase=passphrase,
     )

@@ -20,6 +20,7 @@ from widgets.kit.deed_row import DeedRow
 from widgets.kit.frames import Banner, Facts, Rule, cleared
 from widgets.kit.marks import Avatar, Chip, Text
 from widgets.kit.page import PageView
+from widgets.kit.tab_order import TabOrder
 from widgets.kit.table_view import TableView
 from widgets.kit.values import Fact, Tone
 from widgets.outbox.gates_view import GatesView
@@ -78,6 +79,7 @@ class CandidatesView(PageView):
         self.timeline.selected.connect(self.selected)
         self.timeline.copied.connect(self._on_copied)
         self._text = ""
+        self._order = TabOrder()
         self._story = self._make_story()
         for one in (self.board, self.people, self._story):
             self.content.addWidget(one)
@@ -128,6 +130,7 @@ class CandidatesView(PageView):
         self.render_empty(state.empty, self._story)
         self.chosen.render_chosen(Chosen())
         self._render_why(state.why)
+        self._order.keep((self.kinds, *self.data.buttons, self.timeline))
 
     def focus_first(self) -> None:
         """Put the focus where one goes on."""

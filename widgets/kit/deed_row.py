@@ -36,6 +36,11 @@ class DeedRow(QObject):
             button.render_deed(deed)
         return any(deed.is_shown for deed in deeds)
 
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """The buttons that were made so far, in their order."""
+        return tuple(self._buttons.values())
+
     def can(self, key: str) -> bool:
         """Whether a deed is offered and possible."""
         button = self._buttons.get(key)

@@ -7,6 +7,7 @@ from widgets.kit.controls import Button, SearchField, Segments
 from widgets.kit.deed_row import DeedRow
 from widgets.kit.marks import Text
 from widgets.kit.page import PageView
+from widgets.kit.tab_order import TabOrder
 from widgets.kit.ticks import TickTable
 from widgets.kit.values import Tone
 from widgets.publishing.plan_view import PlanView
@@ -47,6 +48,7 @@ class PublishingView(PageView):
         self.table.ticked.connect(self.ticked)
         self.table.selected.connect(self.selected)
         self.content.addWidget(self.table)
+        self._order = TabOrder()
         self._plan = PlanView()
         self._plan.deed_chosen.connect(self.deed_chosen)
         self.inspector.body.addWidget(self._plan)
@@ -65,3 +67,4 @@ class PublishingView(PageView):
         self._plan.render_plan(state.plan)
         is_shown = self._deeds.render_deeds(state.plan.deeds)
         self.inspector.show_foot(is_shown=is_shown)
+        self._order.keep((self._views, self.search, self._check, self.table))
