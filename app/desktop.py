@@ -14,6 +14,7 @@ from app.controllers.deliveries_outgoing import Outgoing
 from app.controllers.deliveries_sending import Sending
 from app.controllers.help_commands import HelpCommands
 from app.controllers.search_commands import SearchCommands
+from app.controllers.studio.sitting import left_open
 from app.demo_people import DEMO_PASSPHRASE, demo_people, is_demo
 from app.events import Events
 from app.identity import Identity
@@ -48,10 +49,12 @@ class Desktop:
         context.navigator.open_room(Room.LIBRARY)
         self.window.show()
         self.controller.folder.start()
+        left = left_open(context.workspace.paths)
+        again = (partial(context.navigator.open, left),) if left else ()
         Afterwards(
             context.owner,
             context.events.reading_changed,
-            (context.readings.watch, context.service.start),
+            (*again, context.readings.watch, context.service.start),
         )
 
     def close(self) -> None:

@@ -28,6 +28,7 @@ from widgets.source_editor.port import SourceEditor
 from widgets.studio.comparison import ComparisonView
 from widgets.studio.find_bar import FindBar
 from widgets.studio.forms import DetailsForm, SubjectForm
+from widgets.studio.recovered import RecoveredBar
 from widgets.studio.state import DETAILS, SUBJECT, StudioState
 
 _EDITOR: Final = 480
@@ -97,7 +98,7 @@ class StudioView(PageView):
         self._parts = QStackedWidget()
         for part_view in (self.editor, self.subject, self.details):
             self._parts.addWidget(part_view)
-        self.finder = FindBar()
+        self.recovered, self.finder = RecoveredBar(), FindBar()
         self.finder.hide()
         self.problems = ProblemsView()
         self.previews = PreviewSide()
@@ -214,6 +215,7 @@ class StudioView(PageView):
         row.addWidget(self._tabs)
         row.addStretch(1)
         column.addWidget(bar)
+        column.addWidget(self.recovered)
         column.addWidget(self.finder)
         column.addWidget(self._parts, 1)
         return side

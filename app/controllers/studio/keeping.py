@@ -18,9 +18,11 @@ class Keeping(QObject):
 
     Signals:
         taken: Somebody else's texts were taken over.
+        saved: Everything is on the disk.
     """
 
     taken = Signal()
+    saved = Signal()
 
     def __init__(self, view: StudioView, desk: Desk, context: Context) -> None:
         super().__init__(view)
@@ -105,6 +107,7 @@ class Keeping(QObject):
         self._clash, self._is_warned = "", False
         self._saved_at = self._desk.now.astimezone().strftime("%H:%M")
         self._context.readings.refresh()
+        self.saved.emit()
         self._desk.changed.emit()
 
     @Slot(object)

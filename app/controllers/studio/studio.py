@@ -14,6 +14,7 @@ from app.controllers.studio.findings import Findings
 from app.controllers.studio.keeping import Keeping
 from app.controllers.studio.pasting import Pasting
 from app.controllers.studio.proposing import Proposing
+from app.controllers.studio.recovering import Recovering
 from app.controllers.studio.seeing import Seeing
 from app.controllers.studio.writing import Writing
 from app.places import Place, Room
@@ -46,6 +47,7 @@ class StudioController(QObject):
         self.findings = Findings(view, desk, context)
         self._finder = Finder(view, desk, context)
         self._comparing = Comparing(view, desk, context)
+        self._recovering = Recovering(view, desk, self._keeping, context)
         self.proposing = Proposing(view, desk, self.findings, context)
         self.pasting = Pasting(view, desk, context)
         self.dropping = Dropping(view, desk, context)
