@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from app.context import Context
+from app.controllers.deliveries_sending import Sending
 from app.controllers.earlier import earlier_versions
 from app.controllers.signing import Signing
 from app.tasks import Lane
@@ -16,6 +17,7 @@ from governance.texts import _
 from widgets.kit.page import PageView
 from widgets.kit.sign_dialog import SignState
 from widgets.kit.values import Fact
+from widgets.publishing.effects_state import rollback_effects
 from widgets.publishing.rollback_dialog import Earlier, RollbackDialog
 from widgets.publishing.shelf import Shelf
 
@@ -30,6 +32,7 @@ class Releasing(QObject):
         self._view = view
         self._context = context
         self._shelf = shelf
+        self._sending = Sending.of(context)
         self.rollback: RollbackDialog | None = None
         self.signing = Signing(view, context)
         self.signing.succeeded.connect(self._on_signed)
@@ -83,9 +86,12 @@ class Releasing(QObject):
     def _on_earlier(self, found: tuple[SubjectName, int, tuple[Earlier, ...]]) -> None:
         subject, live, earlier = found
         title = self._shelf().titles.get(subject, str(subject))
-        dialog = self.rollback = RollbackDialog(self._view, title, live, earlier)
+        dialog = self.rollback = RollbackDialog(
+            self._view, title, live, earlier, rollback_effects(self._shelf(), subject)
+        )
         dialog.setProperty("subject", str(subject))
         dialog.version_chosen.connect(self._on_version_chosen)
+        dialog.stop_wanted.connect(self._sending.ask_stop)
         dialog.finished.connect(self._on_rollback_finished)
         dialog.open()
 

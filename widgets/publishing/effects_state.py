@@ -53,6 +53,40 @@ def effects_of(shelf: Shelf, subjects: tuple[SubjectName, ...]) -> tuple[Effect,
     return tuple(found)
 
 
+def rollback_effects(shelf: Shelf, subject: SubjectName) -> tuple[Effect, ...]:
+    """Say what rolling back changes at once, and what waits for somebody."""
+    count = shelf.planned.get(subject.removeprefix(TEMPLATES), 0)
+    words = (
+        ngettext(
+            "{count} message to come uses it",
+            "{count} messages to come use it",
+            count,
+        ).format(count=count)
+        if count
+        else _("No message with this text is planned now")
+    )
+    found = [
+        Effect(
+            Mark(words, "users", Tone.QUIET),
+            _("What is being sent now, and what was sent, does not change."),
+        )
+    ]
+    for ats in shelf.destinations:
+        if shelf.there(subject, ats):
+            name = _("{name} keeps the version it has").format(
+                name=destination_name(ats)
+            )
+            plain = _("Publish afterwards to bring this one there.")
+            found.append(Effect(Mark(name, "broadcast", Tone.QUIET), plain))
+    found.append(
+        Effect(
+            Mark(_("Drafts stay"), "pencil-simple", Tone.QUIET),
+            _("They are compared with this version from now on."),
+        )
+    )
+    return tuple(found)
+
+
 def _destination_effect(
     shelf: Shelf, subjects: tuple[SubjectName, ...], ats: str
 ) -> Effect:

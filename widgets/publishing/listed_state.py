@@ -28,8 +28,9 @@ def by_template(
     rows = [_ready_row(row, shelf) for row in ready]
     rows += [
         _template_row(shelf, subject, version, is_ticked=subject in ticked)
-        for subject, version in shelf.current.items()
+        for subject, version in _by_title(shelf)
     ]
+    width = 0 if len(shelf.destinations) <= _FEW else 200
     return Table(
         (
             Column(_("Template")),
@@ -38,13 +39,20 @@ def by_template(
                     _("{name}: {mode}").format(
                         name=destination_name(ats), mode=mode_words(shelf.mode(ats))
                     ),
-                    250,
+                    width,
                 )
                 for ats in shelf.destinations
             ),
             Column(_("Own mail and SMS"), 200, drop=1),
         ),
         tuple(row for row in rows if says(row, words)),
+    )
+
+
+def _by_title(shelf: Shelf) -> list[tuple[SubjectName, Version]]:
+    """Return the messages as one looks for them: by what people call them."""
+    return sorted(
+        shelf.current.items(), key=lambda pair: shelf.title(pair[0]).casefold()
     )
 
 
@@ -108,6 +116,7 @@ def there_cell(shelf: Shelf, subject: SubjectName, current: Version, ats: str) -
     return found_cell(worst, current)
 
 
+_FEW: Final = 2  # destinations whose columns share the room
 _ORDER: Final = {
     State.DRIFTED: 0,
     State.MISSING: 1,
@@ -144,11 +153,10 @@ def found_cell(row: PublicationRow, current: Version) -> Cell:
 
 def by_destination(shelf: Shelf, words: str) -> Table:
     """List what lies in each destination, language by language, as it was read back."""
-    current = shelf.current
     rows = [
         _lying_row(shelf, subject, version, row)
         for ats in shelf.destinations
-        for subject, version in current.items()
+        for subject, version in _by_title(shelf)
         for row in shelf.there(subject, ats)
     ]
     return Table(

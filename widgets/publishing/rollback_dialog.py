@@ -1,17 +1,19 @@
 """Rolling back: which version, and whether it can come back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from governance.changes.compared import Stretch
 from governance.texts import _
+from widgets.kit.controls import Button
 from widgets.kit.dialog import Dialog
-from widgets.kit.marks import Text
+from widgets.kit.marks import StateText, Text
 from widgets.kit.stretches import stretches_html
 from widgets.kit.table_view import TableView
 from widgets.kit.values import Cell, Column, Deed, Mark, Row, Table, Tone
+from widgets.publishing.effects_state import Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,11 @@ class RollbackDialog(Dialog):
 
     Signals:
         version_chosen: Its number.
+        stop_wanted: Nothing is to come back; sending is to stop.
     """
 
     version_chosen = Signal(int)
+    stop_wanted = Signal()
 
     def __init__(
         self,
@@ -44,6 +48,7 @@ class RollbackDialog(Dialog):
         title: str,
         live: int,
         earlier: tuple[Earlier, ...],
+        effects: tuple[Effect, ...] = (),
     ) -> None:
         super().__init__(
             parent,
@@ -64,6 +69,16 @@ class RollbackDialog(Dialog):
         right = QVBoxLayout()
         right.addWidget(Text(_("What changes back"), "micro", Tone.QUIET))
         right.addWidget(self._words, 1)
+        if effects:
+            right.addWidget(
+                Text(_("What will change, and for whom"), "micro", Tone.QUIET)
+            )
+        for effect in effects:
+            words = f"{effect.mark.word}. {effect.plain}".strip()
+            right.addWidget(StateText(replace(effect.mark, word=words), wraps=True))
+        instead = Button(Deed("stop", _("Stop sending instead…"), "stop", "hand"))
+        instead.clicked.connect(self._on_instead)
+        self.left.addWidget(instead)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._list)
@@ -100,6 +115,11 @@ class RollbackDialog(Dialog):
                 ),
             )
         )
+
+    @Slot()
+    def _on_instead(self) -> None:
+        self.reject()
+        self.stop_wanted.emit()
 
     @Slot(str)
     def _on_deed(self, _key: str) -> None:
