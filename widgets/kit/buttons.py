@@ -4,14 +4,15 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from governance.texts import _
 from widgets.kit.icons import icon
 from widgets.kit.look import look, set_shown
-from widgets.kit.values import Deed
 from widgets.kit.tips import plain_tip
+from widgets.kit.values import Deed
 
+_ICON: Final = 20  # with the gap to the words, as Qt lays them out
 _TONES: Final = {"primary": "on-accent", "danger": "on-accent", "stop": "error"}
 
 
@@ -27,10 +28,12 @@ class Button(QPushButton):
     def __init__(self, deed: Deed, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._deed = deed
-        self._icon, self._whole = QIcon(), 0
+        self._icon = QIcon()
         self.setObjectName(deed.key)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAutoDefault(False)
+        room = QSizePolicy.Policy
+        self.setSizePolicy(room.Preferred, room.Fixed)
         self.clicked.connect(self._on_clicked)
         look().changed.connect(self._dress)
         self.render_deed(deed)
@@ -61,8 +64,19 @@ class Button(QPushButton):
         self.setIconSize(QSize(16, 16))
         self.style().unpolish(self)
         self.style().polish(self)
-        self._whole = self.sizeHint().width()
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the words and the icon, which may be away just now."""
+        hint = super().sizeHint()
+        if self._has_both() and self.icon().isNull():
+            hint.setWidth(hint.width() + _ICON)
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        """Do with room for the words alone."""
+        hint = self.sizeHint()
+        return QSize(hint.width() - _ICON * self._has_both(), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the words whole: where there is no room for both, the icon goes."""
@@ -74,8 +88,12 @@ class Button(QPushButton):
         super().showEvent(event)
         self._fit()
 
+    def _has_both(self) -> bool:
+        return bool(self.text()) and not self._icon.isNull()
+
     def _fit(self) -> None:
-        is_narrow = self.isVisible() and self.width() < self._whole
+        wanted = self.sizeHint().width()
+        is_narrow = self._has_both() and self.isVisible() and self.width() < wanted
         if is_narrow != self.icon().isNull() and not self._icon.isNull():
             self.setIcon(QIcon() if is_narrow else self._icon)
 

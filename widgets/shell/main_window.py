@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox
 from governance.texts import _
 from widgets.kit.brand import window_icon
 from widgets.kit.look import look
+from widgets.kit.tips import plain_tip
 from widgets.kit.toasts import Toast
 from widgets.shell.command_palette import CommandPalette
 from widgets.shell.view import ShellView
@@ -62,8 +63,10 @@ class MainWindow(QMainWindow):
         box.setObjectName(problem)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(_("Countersign"))
+        # A box opens links that it takes for HTML, and a problem may quote others.
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(problem)
-        box.setInformativeText(remedy)
+        box.setInformativeText(plain_tip(remedy))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(self._on_read)
         box.open()
