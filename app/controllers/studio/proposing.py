@@ -8,6 +8,7 @@ from app.context import Context
 from app.controllers.signing import Signing
 from app.controllers.studio.desk import Desk
 from app.controllers.studio.findings import Findings
+from app.controllers.studio.others import others
 from app.controllers.studio.submitting import Proposal, submit, what_changed
 from app.places import Place, Room
 from app.snapshot import Snapshot
@@ -38,10 +39,15 @@ class Proposing(QObject):
 
     def notices(self) -> tuple[Notice, ...]:
         """Return what to know before one writes."""
-        row = self._desk.row
-        if row is None or row.standing is not Standing.IN_REVIEW:
+        row, snapshot = self._desk.row, self._context.readings.current
+        if row is None or snapshot is None:
             return ()
+        me = self._context.identity.person
+        found = others(snapshot.reading, row.id, me)
+        if row.standing is not Standing.IN_REVIEW or self._change() is None:
+            return found
         return (
+            *found,
             Notice(
                 "",
                 _("This message is in review."),

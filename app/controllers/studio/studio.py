@@ -12,6 +12,7 @@ from app.controllers.studio.dropping import Dropping
 from app.controllers.studio.finder import Finder
 from app.controllers.studio.findings import Findings
 from app.controllers.studio.keeping import Keeping
+from app.controllers.studio.others import OPEN
 from app.controllers.studio.pasting import Pasting
 from app.controllers.studio.proposing import Proposing
 from app.controllers.studio.recovering import Recovering
@@ -100,7 +101,10 @@ class StudioController(QObject):
 
     @Slot(str)
     def _on_deed_chosen(self, key: str) -> None:
-        if key in self._deeds:
+        if key.startswith(OPEN):
+            change = key.removeprefix(OPEN)
+            self._context.navigator.open(Place(Room.CHANGE, change))
+        elif key in self._deeds:
             self._deeds[key]()
 
     def _step(self, step: int) -> None:
