@@ -239,5 +239,15 @@ def test_what_came_of_it_is_said_for_each_destination(place: Workplace) -> None:
     plan = publishing_state(found, BY_TEMPLATE, "", str(OFFER_SUBJECT)).plan
 
     assert [mark.word for mark in plan.results] == [
-        "Offer accepted, English, Practice ATS: as approved"
+        "English, Practice ATS: as approved"
     ]
+
+
+def test_what_lies_there_already_is_only_compared_again(place: Workplace) -> None:
+    place.agree_and_release(WARM)
+
+    live = of_the_offer(place, a_row(1, State.LIVE)).plan.effects[0]
+    differs = of_the_offer(place, a_row(1, State.DRIFTED)).plan.effects[0]
+
+    assert live.mark.word == "Practice ATS has it already"
+    assert differs.mark.word == "Practice ATS is updated"

@@ -6,6 +6,7 @@ from governance.ledger.state import Means, Version
 from governance.names import SubjectName
 from governance.texts import _, ngettext
 from sync.publishing.capabilities import Mode
+from sync.publishing.publication import State
 from widgets.kit.values import Mark, Tone
 from widgets.publishing.shelf import TEMPLATES, Shelf, destination_name, name_of
 
@@ -104,6 +105,12 @@ def _destination_effect(
                 Mark(_("{name} gets a note").format(name=name), "note", Tone.ACCENT),
                 _("It keeps no template; we send, and it is told."),
             )
+        case _ if all(_is_there(shelf, one, ats) for one in subjects):
+            words = _("{name} has it already").format(name=name)
+            return Effect(
+                Mark(words, "check-circle", Tone.OK),
+                _("It is read back and compared again."),
+            )
         case _:
             is_new = not all(shelf.there(one, ats) for one in subjects)
             plain = (
@@ -113,6 +120,15 @@ def _destination_effect(
             )
             words = _("{name} is updated").format(name=name)
             return Effect(Mark(words, "arrow-circle-up", Tone.ACCENT), plain)
+
+
+def _is_there(shelf: Shelf, subject: SubjectName, ats: str) -> bool:
+    """Whether a destination holds exactly the version in force."""
+    rows = shelf.there(subject, ats)
+    number = shelf.current[subject].number
+    return bool(rows) and all(
+        row.state is State.LIVE and row.version == number for row in rows
+    )
 
 
 def proofs_of(shelf: Shelf, version: Version) -> tuple[Mark, ...]:

@@ -113,11 +113,11 @@ def _results(shelf: Shelf, subjects: set[SubjectName]) -> tuple[Mark, ...]:
         mark
         for outcome in shelf.outcomes
         if outcome.subject in subjects
-        for mark in _result(shelf, outcome)
+        for mark in _result(shelf, outcome, is_alone=len(subjects) == 1)
     )
 
 
-def _result(shelf: Shelf, outcome: Outcome) -> tuple[Mark, ...]:
+def _result(shelf: Shelf, outcome: Outcome, *, is_alone: bool) -> tuple[Mark, ...]:
     title = shelf.title(outcome.subject)
     if outcome.problem:
         words = _("{title}: {problem}").format(title=title, problem=outcome.problem)
@@ -128,7 +128,11 @@ def _result(shelf: Shelf, outcome: Outcome) -> tuple[Mark, ...]:
     return tuple(
         replace(
             _state_mark(row.state),
-            word=_("{title}, {language}, {name}: {state}").format(
+            word=(
+                _("{language}, {name}: {state}")
+                if is_alone
+                else _("{title}, {language}, {name}: {state}")
+            ).format(
                 title=title,
                 language=language(row.key.rpartition("/")[2]),
                 name=destination_name(row.ats),
