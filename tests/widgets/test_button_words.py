@@ -22,9 +22,10 @@ def test_where_there_is_no_room_for_both_the_words_stay_and_the_icon_goes(
 def test_a_button_keeps_its_icon_where_it_has_the_room_it_asks_for(
     qtbot: QtBot,
 ) -> None:
-    _frame, button = _framed(qtbot)
+    frame, button = _framed(qtbot)
 
     button.render_deed(Deed("go", "Veröffentlichen und zurücklesen", icon="broadcast"))
+    frame.adjustSize()
 
     assert not button.icon().isNull()
 

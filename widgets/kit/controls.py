@@ -74,8 +74,16 @@ class DropDown(QComboBox):
 
     def sizeHint(self) -> QSize:
         """Return the room that the longest choice needs, and no more."""
+        return self._room(*(one.title for one in self._choices))
+
+    def minimumSizeHint(self) -> QSize:
+        """Do with room for what is chosen."""
+        hint = self._room(self.currentText())
+        return QSize(hint.width() - 6, hint.height())
+
+    def _room(self, *titles: str) -> QSize:
         metrics = self.fontMetrics()
-        texts = [metrics.horizontalAdvance(one.title) for one in self._choices]
+        texts = [metrics.horizontalAdvance(one) for one in titles]
         icons = 22 if any(one.icon for one in self._choices) else 0
         return QSize(max(texts, default=40) + icons + 60, super().sizeHint().height())
 
@@ -94,6 +102,7 @@ class DropDown(QComboBox):
         index = self.findData(chosen)
         if index != self.currentIndex():
             self.setCurrentIndex(index)
+            self.updateGeometry()
 
     @property
     def key(self) -> str:
@@ -102,6 +111,7 @@ class DropDown(QComboBox):
 
     @Slot(int)
     def _on_activated(self, index: int) -> None:
+        self.updateGeometry()
         self.chosen.emit(str(self.itemData(index)))
 
 
