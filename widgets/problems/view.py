@@ -1,6 +1,7 @@
 """The findings panel, drawn."""
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from governance.texts import _
@@ -22,12 +23,14 @@ class ProblemsView(QFrame):
         selected: The number of a finding.
         opened: Go to the finding of this number.
         fix_requested: Mend the finding of this number.
+        accept_requested: Let the finding of this number pass.
     """
 
     words_changed = Signal(str)
     selected = Signal(str)
     opened = Signal(str)
     fix_requested = Signal(str)
+    accept_requested = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +46,7 @@ class ProblemsView(QFrame):
         self.table.selected.connect(self.selected)
         self.table.opened.connect(self.opened)
         self.table.clicked.connect(self._on_clicked)
+        self._offer_menu()
         self._empty = EmptyView()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -73,6 +77,33 @@ class ProblemsView(QFrame):
         self._empty.render_empty(state.empty)
         shown = self.table if state.empty is None else self._empty
         self._stack.setCurrentWidget(shown)
+
+    def _offer_menu(self) -> None:
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for title, slot in (
+            (_("Go there"), self._on_menu_open),
+            (_("Mend it"), self._on_menu_fix),
+            (_("Accept…"), self._on_menu_accept),
+        ):
+            action = QAction(title, self.table)
+            action.triggered.connect(slot)
+            self.table.addAction(action)
+
+    def _key(self) -> str:
+        row = self.table.rows.row_at(self.table.currentIndex())
+        return row.key if row is not None else ""
+
+    @Slot()
+    def _on_menu_open(self) -> None:
+        self.opened.emit(self._key())
+
+    @Slot()
+    def _on_menu_fix(self) -> None:
+        self.fix_requested.emit(self._key())
+
+    @Slot()
+    def _on_menu_accept(self) -> None:
+        self.accept_requested.emit(self._key())
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:

@@ -54,6 +54,11 @@ class Findings(QObject):
         """Whether they are of another text than the one there is now."""
         return self._checked != self._desk.document.revision
 
+    @property
+    def chosen(self) -> Finding | None:
+        """The finding that is selected, None for none."""
+        return self.one(self.selected)
+
     def draw(self) -> None:
         """Show them in the panel."""
         self._view.problems.render_state(
@@ -103,7 +108,7 @@ class Findings(QObject):
     @Slot(str)
     def _on_opened(self, key: str) -> None:
         self.selected = key
-        desk, finding = self._desk, self._one(key)
+        desk, finding = self._desk, self.one(key)
         if finding is None:
             return
         desk.remember_caret()
@@ -118,7 +123,7 @@ class Findings(QObject):
 
     @Slot(str)
     def _on_fix_requested(self, key: str) -> None:
-        desk, finding = self._desk, self._one(key)
+        desk, finding = self._desk, self.one(key)
         if finding is None or not finding.fixes or self.is_old:
             return  # of another text there is another answer, which comes at once
         paths = desk.document.apply(finding.fixes[0].edits, desk.now)
@@ -146,7 +151,8 @@ class Findings(QObject):
             at = int(self.selected) if self.selected.isdigit() else -step
             self._on_opened(str((at + step) % count))
 
-    def _one(self, key: str) -> Finding | None:
+    def one(self, key: str) -> Finding | None:
+        """Return the finding of a number of the panel, None if there is none."""
         findings = ordered(self.all or ())
         if key.isdigit() and int(key) < len(findings):
             return findings[int(key)]

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from app.context import Context
+from app.controllers.studio.accepting import Accepting
 from app.controllers.studio.comparing import Comparing
 from app.controllers.studio.desk import Desk
 from app.controllers.studio.dropping import Dropping
@@ -50,6 +51,7 @@ class StudioController(QObject):
         self._comparing = Comparing(view, desk, context)
         self._recovering = Recovering(view, desk, self._keeping, context)
         self.proposing = Proposing(view, desk, self.findings, context)
+        self.accepting = Accepting(view, desk, self.findings, context)
         self.pasting = Pasting(view, desk, context)
         self.dropping = Dropping(view, desk, context)
         self._deeds: dict[str, Callable[[], None]] = {
