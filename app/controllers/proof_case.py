@@ -253,7 +253,13 @@ def _digest_in(attestation: bytes) -> str:
     try:
         payload = msgspec.json.decode(Envelope.from_bytes(attestation).payload)
         return str(payload["predicate"]["sha256"])
-    except (UnknownFormatError, msgspec.MsgspecError, KeyError, TypeError):
+    except (
+        UnknownFormatError,
+        msgspec.MsgspecError,
+        KeyError,
+        RecursionError,  # a hundred thousand brackets
+        TypeError,
+    ):
         return ""
 
 

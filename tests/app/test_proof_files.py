@@ -16,6 +16,8 @@ from app.settings import VaultKind
 from governance.errors import FolderUnavailableError, UnknownFormatError
 from governance.ledger.replay import replay
 from governance.names import PersonId
+from governance.trust.dsse import seal
+from governance.trust.keys import SigningKey
 from sync.api.deliveries import AttestationAnswer, DeliveryRow
 from sync.api.proofs import judge
 from sync.errors import UnknownMessageError
@@ -220,3 +222,13 @@ def test_what_cannot_be_saved_leaves_nothing_behind(tmp_path: Path) -> None:
         write_archive(file, {"a": b"b"})
 
     assert [one.name for one in tmp_path.iterdir()] == ["proof.zip"]
+
+
+@pytest.mark.parametrize("payload", [b"[" * 200_000, b'{"a":' * 200_000, b""])
+def test_an_attestation_that_is_nothing_but_brackets_is_not_proven(
+    file: Path, payload: bytes
+) -> None:
+    forged = seal(payload, SigningKey.generate()).to_bytes()
+    other = changed(file, "proof/attestation.json", forged)
+
+    assert verdict(read(other)).bold == "Not proven"
