@@ -10,7 +10,7 @@ import unicodedata
 import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 from typing import Final
 
 from governance.content.measure import LARGEST_FILE
@@ -110,7 +110,7 @@ def picture_of(name: str, data: bytes) -> Picture:
 
 def asset_path(name: str, ending: str, taken: Collection[str]) -> str:
     """Return where a picture called ``name`` is kept; none of ``taken``."""
-    stem = unicodedata.normalize("NFKD", PurePosixPath(name).stem.casefold())
+    stem = unicodedata.normalize("NFKD", splitext(basename(name))[0].casefold())
     plain = re.sub("[^a-z0-9]+", "-", stem.encode("ascii", "ignore").decode())
     base = plain.strip("-")[:_LONGEST].strip("-") or "picture"
     path, number = f"{ASSETS}{base}{ending}", 2
