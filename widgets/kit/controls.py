@@ -79,7 +79,7 @@ class DropDown(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """Do with room for what is chosen."""
         hint = self._room(self.currentText())
-        return QSize(hint.width() - 6, hint.height())
+        return QSize(hint.width() - 1, hint.height())
 
     def _room(self, *titles: str) -> QSize:
         metrics = self.fontMetrics()
