@@ -15,6 +15,7 @@ from governance.changes.withdraw_change import withdraw_change
 from governance.names import ChangeId, Role
 from governance.ports import Progress
 from governance.texts import _, ngettext, quoted
+from governance.texts import language as spoken
 from governance.trust.words import four_words
 from widgets.kit.languages import language
 from widgets.kit.page import PageView
@@ -63,7 +64,9 @@ class ChangeDeeds(QObject):
         texts = desk.texts or Texts()
         missing = ", ".join(language(one) for one in unread(texts, desk.read))
         title = role_title(desk.state, role)
-        deed = _("Sign as {role}").format(role=title.lower())
+        if spoken() == "en":  # where a role within a sentence is written small
+            title = title.lower()
+        deed = _("Sign as {role}").format(role=title)
         state = SignState(
             deed,
             desk.row.change.title,
