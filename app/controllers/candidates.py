@@ -7,6 +7,7 @@ from app.context import Context
 from app.controllers.candidates_practice import Practice
 from app.controllers.candidates_story import OneStory
 from app.controllers.deliveries_outgoing import Outgoing
+from app.controllers.listing import Listing
 from app.places import Place, Room
 from governance.texts import _
 from sync.api.deliveries import DeliveryRow
@@ -30,19 +31,19 @@ class CandidatesController(QObject):
         self._practice = Practice(context)
         self._story = OneStory(view, context, self._practice)
         self._story.changed.connect(self._on_story_changed)
-        self._words = ""
+        self._listing = Listing(self, part=EVERYTHING)
+        self._listing.changed.connect(self._draw)
         self._card = ""
-        self._kind = EVERYTHING
         self._moment = ""
         self._seen: tuple[DeliveryRow, ...] = ()
         self._is_asking = False
-        view.words_changed.connect(self._on_words_changed)
+        view.words_changed.connect(self._listing.choose_words)
         view.asked.connect(self._on_asked)
         view.selected.connect(self._on_selected)
         view.opened.connect(self._open)
         view.moved.connect(self._on_moved)
         view.stepped.connect(self._on_stepped)
-        view.kind_chosen.connect(self._on_kind_chosen)
+        view.kind_chosen.connect(self._listing.choose_part)
         view.deed_chosen.connect(self._on_deed_chosen)
         self._outgoing.changed.connect(self._on_changed)
         self._practice.changed.connect(self._on_practised)
@@ -65,7 +66,7 @@ class CandidatesController(QObject):
         """Show the board or the list, or the story of ``place.key``."""
         if place.key:
             self._moment = place.part
-            self._kind = EVERYTHING
+            self._listing.part = EVERYTHING
             self._card = place.key
             self._story.open(place.key)
         else:
@@ -77,16 +78,10 @@ class CandidatesController(QObject):
 
     # What was done -------------------------------------------------------------------
 
-    @Slot(str)
-    def _on_words_changed(self, words: str) -> None:
-        if words != self._words:
-            self._words = words
-            self._draw()
-
     @Slot()
     def _on_asked(self) -> None:
         """Open whom the search means: the only one found, or whom the service knows."""
-        words = self._words.strip()
+        words = self._listing.words.strip()
         if not words:
             return
         box = self._outgoing.box
@@ -132,11 +127,6 @@ class CandidatesController(QObject):
             self._on_moved(key, stage)
 
     @Slot(str)
-    def _on_kind_chosen(self, kind: str) -> None:
-        self._kind = kind
-        self._draw()
-
-    @Slot(str)
     def _on_deed_chosen(self, key: str) -> None:
         deed, _colon, what = key.partition(":")
         person = self._person()
@@ -149,9 +139,9 @@ class CandidatesController(QObject):
             case "copy":
                 self._copy()
             case "clear":
-                self._on_words_changed("")
+                self._listing.choose_words("")
             case "find":
-                self._open(self._words.strip())
+                self._open(self._listing.words.strip())
             case "all":
                 self._context.navigator.open(Place(Room.CANDIDATES))
             case "search":
@@ -242,24 +232,24 @@ class CandidatesController(QObject):
     def _draw(self) -> None:
         box = self._outgoing.box
         if self._told is not None:
-            state = story_state(self._told, self._kind, self._moment)
+            state = story_state(self._told, self._listing.part, self._moment)
             self._moment = state.selected
             self._view.render_story(state)
         elif self._context.identity.is_demo:
             board = board_state(
                 box,
-                self._words,
+                self._listing.words,
                 self._card,
                 self._practice.mails,
                 is_busy=self._practice.is_busy,
             )
-            self._view.render_board(board, self._words)
+            self._view.render_board(board, self._listing.words)
             if board.selected != self._card:
                 self._card = board.selected
                 self._practice.ask_mails(self._person())
         else:
-            people = people_state(box, self._words, self._card)
-            self._view.render_people(people, self._words)
+            people = people_state(box, self._listing.words, self._card)
+            self._view.render_people(people, self._listing.words)
 
 
 def make(context: Context) -> CandidatesController:

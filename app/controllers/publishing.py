@@ -43,6 +43,7 @@ class PublishingController(QObject):
         self._snapshot: Snapshot | None = context.readings.current
         self._publications: tuple[PublicationRow, ...] | None = None
         self._is_asking = False
+        self._is_stale = False
         self._checked = ""
         self._looking: Task | None = None
         self._outcomes: tuple[Outcome, ...] = ()
@@ -126,9 +127,12 @@ class PublishingController(QObject):
     @Slot()
     def _ask(self) -> None:
         """Ask the service what is where."""
-        if self._is_asking or self._context.service.state.stage is not ServiceStage.ON:
+        if self._context.service.state.stage is not ServiceStage.ON:
             return
-        self._is_asking = True
+        if self._is_asking:  # what is under way may have been answered already
+            self._is_stale = True
+            return
+        self._is_asking, self._is_stale = True, False
         task = self._context.service.ask(_publications)
         task.succeeded.connect(self._on_publications)
         task.failed.connect(self._context.messages.log)
@@ -144,6 +148,8 @@ class PublishingController(QObject):
     @Slot()
     def _on_asked(self) -> None:
         self._is_asking = False
+        if self._is_stale:
+            self._ask()
 
     @Slot(str)
     def _on_deed_chosen(self, key: str) -> None:

@@ -14,6 +14,7 @@ from app.controllers.candidates import CandidatesController
 from app.controllers.deliveries import DeliveriesController
 from app.controllers.deliveries_outgoing import Outgoing, floor_of
 from app.controllers.deliveries_sending import Sending
+from app.controllers.publishing import PublishingController
 from app.desktop import Desktop, build_desktop
 from app.founding import Wish, found_workspace
 from app.places import Place, Room
@@ -409,3 +410,21 @@ def test_who_may_not_erase_is_not_asked(desktop: Desktop, qtbot: QtBot) -> None:
 
     assert story.data.erasing.dialog is None
     assert "Ana" in story.data.why_not
+
+
+def test_what_is_asked_while_an_answer_is_under_way_is_asked_again(
+    desktop: Desktop, service: OurService, qtbot: QtBot
+) -> None:
+    desktop.context.navigator.open(Place(Room.PUBLISHING))
+    room = desktop.controller.page(Room.PUBLISHING)
+    assert isinstance(room, PublishingController)
+    qtbot.waitUntil(lambda: not room._is_asking, timeout=MOMENT)  # noqa: SLF001
+
+    room._ask()  # noqa: SLF001 -- its answer may be older than what is asked for next
+    room._ask()  # noqa: SLF001
+
+    assert room._is_stale  # noqa: SLF001
+    qtbot.waitUntil(
+        lambda: not (room._is_asking or room._is_stale),  # noqa: SLF001
+        timeout=MOMENT,
+    )
