@@ -20,6 +20,7 @@ from governance.rendering.render import Rendered
 from governance.rendering.values import sample_values
 from governance.standards.finding import Finding
 from governance.texts import _
+from widgets.diff.state import pairs
 from widgets.reviews.change_values import PartTexts, Texts
 from widgets.reviews.since import Since
 
@@ -134,9 +135,7 @@ def _part(
         words((was.subject if was else "") or "", now.subject or ""),
         words((was.text if was else "") or "", now.text or ""),
         words((was.sms if was else "") or "", now.sms or "") if now.sms else (),
-        _lines(look.before.texts.get(path or "", ""), look.build.sources.texts[path])
-        if path
-        else (),
+        pairs(look.before.texts.get(path or "", ""), source),
         tuple(place_of(mark, path or "", source) for mark in mail.marks),
     )
 

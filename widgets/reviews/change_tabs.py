@@ -2,6 +2,7 @@
 
 from governance.changes.compared import Kind, Stretch
 from governance.texts import _
+from widgets.diff.state import Pair, count_of
 from widgets.kit.languages import language
 from widgets.kit.values import Choice
 from widgets.reviews.change_values import Desk, PartTexts, Texts
@@ -73,12 +74,22 @@ def stretches_of(
                 for one in marks
             ),
         )
+    if desk.tab == "source" and not source_of(desk, part):
+        return (
+            ("", (Stretch(Kind.SAME, _("The source of the e-mail is the same.")),)),
+        )
     sides = {
-        "source": (_("Source of the e-mail"), part.source),
         "text": (_("Plain text"), part.text),
         "sms": (_("SMS"), part.sms),
     }
     return (sides[desk.tab],) if desk.tab in sides else ()
+
+
+def source_of(desk: Desk, part: PartTexts | None) -> tuple[Pair, ...]:
+    """Return both sides of the source, none where they are the same."""
+    if part is None or desk.tab != "source" or not count_of(part.source):
+        return ()
+    return part.source
 
 
 def before_title_of(desk: Desk, part: PartTexts | None) -> str:

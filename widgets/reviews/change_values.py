@@ -9,6 +9,7 @@ from governance.changes.reading import ChangeRow
 from governance.ledger.state import LedgerState
 from governance.names import Locale, PersonId
 from governance.standards.finding import Finding
+from widgets.diff.state import Pair
 from widgets.kit.values import Choice, Deed, Fact, Mark, Notice
 from widgets.reviews.since import Since
 
@@ -19,7 +20,7 @@ class PartTexts:
 
     Attributes:
         mail: The e-mail, both sides marked.
-        source: The author's own source of the e-mail, line by line.
+        source: The author's own source of the e-mail, both sides line by line.
         places: Where each numbered change of the mail stands in that source, a path
             with a line; "" where that cannot be said.
     """
@@ -31,7 +32,7 @@ class PartTexts:
     subject: tuple[Stretch, ...] = ()
     text: tuple[Stretch, ...] = ()
     sms: tuple[Stretch, ...] = ()
-    source: tuple[Stretch, ...] = ()
+    source: tuple[Pair, ...] = ()
     places: tuple[str, ...] = ()
 
 
@@ -122,6 +123,7 @@ class ChangeState:
     after_title: str = ""
     words: tuple[Numbered, ...] = ()
     stretches: tuple[tuple[str, tuple[Stretch, ...]], ...] = ()
+    source: tuple[Pair, ...] = ()
     details: tuple[Fact, ...] = ()
     marks: tuple[Numbered, ...] = ()
     mark_number: int = 0

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from governance.texts import _
+from widgets.diff.view import DiffView
 from widgets.kit.controls import DropDown, IconButton, escaped
 from widgets.kit.frames import Facts
 from widgets.kit.look import look
@@ -97,9 +98,11 @@ class ChangeView(PageView):
         column.setContentsMargins(24, 20, 24, 20)
         column.addWidget(self._details)
         column.addStretch(1)
+        self.source = DiffView(_("Source of the e-mail, before and after"))
         self._stack = QStackedWidget()
         for side in (self._side_by_side(), self._text, details):
             self._stack.addWidget(side)
+        self._stack.addWidget(self.source)
         self.content.addWidget(self._stack)
         self.talk = ChangeInspector(self.inspector)
         self.talk.commented.connect(self.commented)
@@ -214,6 +217,11 @@ class ChangeView(PageView):
                 self._after_title.render_mark(proposed)
                 self.before.setAccessibleName(state.before_title)
                 self.after.setAccessibleName(state.after_title)
+            case "source" if state.source:
+                self._stack.setCurrentWidget(self.source)
+                self.source.render_pairs(
+                    state.before_title, state.after_title, state.source
+                )
             case "details":
                 self._stack.setCurrentIndex(2)
                 self._details.render_facts(state.details)
@@ -250,7 +258,9 @@ class ChangeView(PageView):
 
     def _go(self, step: int) -> None:
         count = len(self._state.marks)
-        if count:
+        if self._stack.currentWidget() is self.source:
+            self.source.step(step)
+        elif count:
             at = (self._state.mark_number - 1 + step) % count + 1
             self.mark_chosen.emit(at)
             self.go_to(at)
