@@ -84,7 +84,7 @@ def test_a_real_server_says_its_way_and_how_a_check_went() -> None:
     mail = next(group for group in groups if group.title == "E-mail")
 
     lines = {line.label: line for line in mail.lines}
-    answer = lines["Answer"]
+    answer = lines["Its answer"]
     assert isinstance(answer, Said)
     assert answer.mark is not None
     assert answer.mark.word == "It cannot be reached. Asked at 12:41."

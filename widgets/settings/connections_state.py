@@ -81,7 +81,7 @@ def connections_form(them: Connections) -> Form:
                 them.service or _("beside this window, on this computer"),
                 deeds=(check,),
             ),
-            Said(_("Answer"), mark=answer_mark(them.asked_service)),
+            Said(_("Its answer"), mark=answer_mark(them.asked_service)),
             Said(
                 _("Its settings"),
                 where,
@@ -124,7 +124,7 @@ def _mail(them: Connections) -> Group:
     if them.mail:
         lines.append(Said(_("Way there"), locks.get(them.tls, them.tls)))
         lines.append(Said(_("User"), them.user or _("none")))
-    lines.append(Said(_("Answer"), mark=answer_mark(them.asked_mail)))
+    lines.append(Said(_("Its answer"), mark=answer_mark(them.asked_mail)))
     return Group(_("E-mail"), tuple(lines))
 
 
@@ -138,7 +138,7 @@ def _ats(them: Connections) -> Group:
                 them.ats or practice,
                 help=_("This version of Countersign speaks to the practice ATS alone."),
             ),
-            Said(_("Answer"), mark=answer_mark(them.asked_ats)),
+            Said(_("Its answer"), mark=answer_mark(them.asked_ats)),
         ),
     )
 
