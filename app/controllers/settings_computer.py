@@ -52,7 +52,7 @@ class ComputerPages(QObject):
         """Return the page on look, language or storage."""
         values = self._context.preferences.values
         if section == LOOK:
-            return look_form(str(look().appearance), look().percent)
+            return look_form(str(look().appearance), look().percent, values.editor)
         if section == LANGUAGE:
             return language_form(values.language, self._started_with, languages())
         workspace = self._context.workspace
@@ -79,6 +79,8 @@ class ComputerPages(QObject):
                 preferences.keep(percent=look().percent)
             case "language":
                 preferences.keep(language=value)
+            case "editor":
+                preferences.keep(editor=value)
             case _:
                 return
         self.changed.emit()

@@ -171,3 +171,11 @@ def test_each_library_of_the_notice_is_listed_with_its_licence() -> None:
     assert listed["PySide6"].value == "LGPL-3.0-only"
     assert listed["cryptography"].value == "Apache-2.0 or BSD-3-Clause"
     assert any("Inter" in note for note in notes)
+
+
+def test_the_editor_of_the_studio_can_be_chosen() -> None:
+    editor = look_form("dark", 100, "native").groups[0].lines[2]
+
+    assert isinstance(editor, Pick)
+    assert editor.chosen == "native"
+    assert [one.key for one in editor.choices] == ["", "web", "native"]

@@ -12,8 +12,8 @@ SIZES: Final = tuple(range(90, 151, 10))
 _KB: Final = 1024
 
 
-def look_form(appearance: str, percent: int) -> Form:
-    """Describe the page on how the window looks."""
+def look_form(appearance: str, percent: int, editor: str = "") -> Form:
+    """Describe the page on how the window looks, and which editor it has."""
     sizes = sorted({*SIZES, percent})
     return Form(
         _("Appearance"),
@@ -40,6 +40,17 @@ def look_form(appearance: str, percent: int) -> Form:
                         tuple(Choice(str(one), f"{one} %") for one in sizes),
                         str(percent),
                         _("Ctrl++ and Ctrl+- change it anywhere."),
+                    ),
+                    Pick(
+                        "editor",
+                        _("Editor of the studio"),
+                        (
+                            Choice("", _("What fits this computer")),
+                            Choice("web", _("With folding and hints in place")),
+                            Choice("native", _("Plain, for screen readers")),
+                        ),
+                        editor,
+                        _("You get it when the workspace is opened again."),
                     ),
                 ),
             ),
