@@ -144,4 +144,5 @@ def _fills_the_same(message: Message) -> bool:
 
 
 def _words(catalogue: Catalog) -> dict[Texts, Texts]:
-    return {_both(one.id): _both(one.string) for one in catalogue if one.id}
+    pairs = ((_both(one.id), _both(one.string)) for one in catalogue if one.id)
+    return {text: said for text, said in pairs if all(said)}
