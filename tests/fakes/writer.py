@@ -28,12 +28,12 @@ def main(repository: str, keys: str, number: str, rounds: str) -> None:
     place = at_work(Path(repository), Path(keys))
     for turn in range(int(rounds)):
         path = f"templates/w{number}/writer-{number}/"
-        sources = place.repository.sources(place.main)
+        base = place.main  # once: others release between two looks
+        sources = place.repository.sources(base)
         for name in ("template.toml", "en/subject.txt", "en/email.html"):
             text = a_library().read(f"templates/offer/offer-accepted/{name}")
             mark = f"{{# {turn} #}}" if name.startswith("en") else ""
             sources = sources.with_text(path + name, text + mark)
-        base = place.main
         change = until_done(partial(place.open, sources, base=base)).change
         until_done(partial(place.approve, change, BEN, LEGAL))
         until_done(partial(place.approve, change, CARA, HR))
