@@ -46,9 +46,14 @@ def read_sitting(paths: Paths) -> Sitting | None:
 
 
 def left_open(paths: Paths) -> Place | None:
-    """Return where somebody wrote when the window before was killed."""
+    """Return where somebody wrote when the window before was killed.
+
+    What was moved or taken away meanwhile is not opened.
+    """
     left = read_sitting(paths)
-    return Place(Room.STUDIO, left.key) if left is not None else None
+    if left is None or not any((paths.root / one).is_file() for one in left.before):
+        return None
+    return Place(Room.STUDIO, left.key)
 
 
 def write_sitting(paths: Paths, sitting: Sitting) -> None:
