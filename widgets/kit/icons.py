@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
+    QGuiApplication,
     QIcon,
     QIconEngine,
     QPainter,
@@ -25,13 +26,20 @@ from widgets.kit.look import look
 
 _FONT: Final = "phosphor-1.3.0.ttf"
 _NAMES: Final = "phosphor-charmap-1.3.0.json"
+_POINTING: Final = (
+    "caret-left",
+    "caret-right",
+    "arrow-left",
+    "arrow-right",
+    "arrow-u-",
+)
 _FILLS: Final = 0.875  # of the height of its box; 14 pixels of 16
 
 
 def icon(name: str, tone: str = "text-2") -> QIcon:
     """Return an icon of the family, "paper-plane-tilt", in a colour of the tokens."""
     colors = look().tokens.colors
-    return _icon(name, colors[tone][:7], colors["text-disabled"])
+    return _icon(direction(name), colors[tone][:7], colors["text-disabled"])
 
 
 def pixmap(name: str, tone: str, size: int, ratio: float = 1.0) -> QPixmap:
@@ -51,7 +59,19 @@ def draw_icon(painter: QPainter, name: str, tone: str, box: QRect) -> None:
     ratio = painter.device().devicePixelRatioF()
     color = look().tokens.colors[tone][:7]
     size = min(box.width(), box.height())
-    painter.drawPixmap(box.topLeft(), _drawn(name, color, size, ratio))
+    painter.drawPixmap(box.topLeft(), _drawn(direction(name), color, size, ratio))
+
+
+def direction(name: str) -> str:
+    """Return the icon that points the other way, where one reads from right to left."""
+    if not _is_mirrored() or not name.startswith(_POINTING):
+        return name
+    here, there = ("left", "right") if "left" in name else ("right", "left")
+    return name.replace(here, there)
+
+
+def _is_mirrored() -> bool:
+    return QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
 
 class _Engine(QIconEngine):
