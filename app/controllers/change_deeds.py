@@ -58,9 +58,9 @@ class ChangeDeeds(QObject):
     def ask_sign(self, desk: Desk, look: Look, wanted: str = "") -> None:
         """Ask to sign as ``wanted``, or as the first role that is asked for."""
         roles = open_roles(desk.row, desk.state, desk.me)
-        role = next((one for one in roles if one == wanted), roles[0] if roles else "")
-        if not role:
+        if not roles:
             return
+        role = next((one for one in roles if one == wanted), roles[0])
         texts = desk.texts or Texts()
         missing = ", ".join(language(one) for one in unread(texts, desk.read))
         title = role_title(desk.state, role)

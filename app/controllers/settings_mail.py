@@ -1,6 +1,7 @@
 """Another mail server: tried, saved where the service reads it, and taken up."""
 
 import tomllib
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -80,10 +81,9 @@ class MailDeeds(QObject):
         if self.dialog is None or self._task is not None:
             return
         self.dialog.render_answer(Mark(_("Asking …"), "circle-dashed"))
-        self._start(Lane.NETWORK, partial(_tried, wish))
-        if self._task is not None:
-            self._task.succeeded.connect(self._on_answered)
-            self._task.failed.connect(self._on_refused)
+        task = self._start(Lane.NETWORK, partial(_tried, wish))
+        task.succeeded.connect(self._on_answered)
+        task.failed.connect(self._on_refused)
 
     @Slot(object)
     def _on_answered(self, words: str) -> None:
@@ -102,10 +102,9 @@ class MailDeeds(QObject):
             return
         self.dialog.render_busy(_("Saving…"))
         work = partial(_saved, Path(self._now.file), self._now.secrets, wish)
-        self._start(Lane.WRITE, work)
-        if self._task is not None:
-            self._task.succeeded.connect(self._on_saved)
-            self._task.failed.connect(self._on_not_saved)
+        task = self._start(Lane.WRITE, work)
+        task.succeeded.connect(self._on_saved)
+        task.failed.connect(self._on_not_saved)
 
     @Slot(object)
     def _on_saved(self, _nothing: object) -> None:
@@ -130,10 +129,10 @@ class MailDeeds(QObject):
             self.dialog.render_problem(words)
         self._context.messages.log(error)
 
-    def _start(self, lane: Lane, work: object) -> None:
-        assert callable(work), "a piece of work"
+    def _start(self, lane: Lane, work: Callable[[Progress], object]) -> Task:
         self._task = self._context.tasks.start(lane, work)
         self._task.settled.connect(self._on_settled)
+        return self._task
 
     @Slot()
     def _on_settled(self) -> None:

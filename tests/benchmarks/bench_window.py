@@ -25,7 +25,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import Desktop, Program, make_application
+from app.bootstrap import Program, make_application
+from app.desktop import Desktop
 from app.founding import Wish, found_workspace
 from app.places import Place, Room
 from app.settings import VaultKind

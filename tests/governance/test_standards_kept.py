@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from governance.standards.kept import Kept
+from governance.kept import Kept
 from tests.fakes.checking import EMAIL, a_repository, found, mjml
 
 STYLE = {

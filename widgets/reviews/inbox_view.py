@@ -56,7 +56,7 @@ class InboxView(PageView):
         self._news_title = Text("", "micro", Tone.QUIET)
         self._news = QVBoxLayout()
         self._news.setSpacing(8)
-        self._shown: object = None
+        self._told: object = None
         self._news_note = Text("", "body", Tone.FAINT, wraps=True)
         self._why_title = Text(_("Why"), "micro", Tone.QUIET)
         self._why = Text("", "body", wraps=True)
@@ -70,11 +70,13 @@ class InboxView(PageView):
         for part in (self._title, self._under):
             body.addWidget(part)
         body.addLayout(head)
-        for widget in (self._notice, self._news_title, self._news_note):
-            body.addWidget(widget)
+        body.addWidget(self._notice)
+        body.addWidget(self._news_title)
+        body.addWidget(self._news_note)
         body.addLayout(self._news)
-        for widget in (self._why_title, self._why, self._card):
-            body.addWidget(widget)
+        body.addWidget(self._why_title)
+        body.addWidget(self._why)
+        body.addWidget(self._card)
         body.addStretch(1)
         self._buttons: dict[str, Button] = {}
         look().changed.connect(self._on_look_changed)
@@ -128,8 +130,8 @@ class InboxView(PageView):
         self._notice.render_notice(detail.notice)
         self._news_title.render_text(detail.news_title if detail.title else "")
         self._news_note.render_text(detail.news_note)
-        if self._shown != detail.news:
-            self._shown = detail.news
+        if self._told != detail.news:
+            self._told = detail.news
             self._render_news()
         self._why.render_text(quoted(detail.why) if detail.why else "")
         self._why_title.setVisible(bool(detail.why))
@@ -150,7 +152,7 @@ class InboxView(PageView):
 
     def _render_news(self) -> None:
         cleared(self._news)
-        parts = self._shown if isinstance(self._shown, tuple) else ()
+        parts = self._told if isinstance(self._told, tuple) else ()
         for title, stretches in parts:
             card = Card()
             words = QLabel(stretches_html(((title, stretches),)))
