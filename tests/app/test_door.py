@@ -19,11 +19,14 @@ QT = {"PySide6", "shiboken6"}
 THE_WINDOW = {
     f"app.{name}"
     for name in (
+        "afterwards",
         "bootstrap",
         "checking",
         "commands",
         "context",
+        "desktop",
         "events",
+        "folder_watch",
         "identity",
         "live",
         "main_window",
@@ -31,12 +34,18 @@ THE_WINDOW = {
         "messages",
         "navigator",
         "pictures",
+        "presence",
+        "qt_words",
         "readings",
         "rooms",
         "service_link",
+        "shell_notices",
         "shell_state",
         "tasks",
         "welcome",
+        "window_closing",
+        "window_commands",
+        "window_regions",
     )
 }
 HEAVY = {"git", "jinja2", "httpx", "sqlalchemy", "premailer", "starlette", "dbos"}
