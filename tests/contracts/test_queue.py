@@ -204,7 +204,7 @@ def _add_and_fail(bench: Bench) -> None:
 
 def _turn() -> Job:
     turn = int(time.time())
-    return Job(f"tick-tick-{turn}", "tick", time.strftime("%H:%M:%S"))
+    return Job(f"tick-tick-{turn}", "tick", f"turn {turn}")
 
 
 def test_the_jobs_of_a_dead_process_are_taken_over(tmp_path: Path) -> None:
