@@ -184,7 +184,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("library-partials", Place(Room.LIBRARY, "", "partials")),
         Shot("library-templates", Place(Room.LIBRARY, _INVITATION, "templates")),
         Shot("palette-open", Place(Room.LIBRARY, _INVITATION), also=_open_palette),
-        Shot("studio-source", Place(Room.STUDIO, _INVITATION)),
+        Shot("studio-source", Place(Room.STUDIO, _INVITATION), also=_previewed),
         Shot("studio-sms", Place(Room.STUDIO, _INVITATION), also=_tab("sms")),
         Shot("studio-subject", Place(Room.STUDIO, _INVITATION), also=_tab("subject")),
         Shot("studio-details", Place(Room.STUDIO, _INVITATION), also=_tab("details")),
@@ -202,6 +202,11 @@ def shots() -> tuple[Shot, ...]:
 
 def _open_palette(desktop: Desktop) -> None:
     desktop.controller.ask()
+
+
+def _previewed(_desktop: Desktop) -> None:
+    """Wait until the first previews are painted."""
+    pause(6.0)
 
 
 def _tab(key: str) -> Callable[[Desktop], None]:

@@ -34,7 +34,7 @@ def test_messages_stand_in_the_order_of_need() -> None:
         "In doubt",
         "Failed",
         "Held",
-        "Due within an hour",
+        "Due soon",
         "Sent",
         "Planned for later",
         "Not sent",
@@ -47,7 +47,7 @@ def test_the_five_counts_say_what_they_count() -> None:
 
     assert [(one.title, one.number, one.under) for one in state.counts] == [
         ("Sent today", "1", "last at 12:32"),
-        ("Due within an hour", "1", "next at 12:45"),
+        ("Due soon", "1", "next at 12:45"),
         ("Held", "1", ""),
         ("In doubt", "1", "needs a person"),
         ("Failed", "1", "in the last 7 days"),

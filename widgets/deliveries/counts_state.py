@@ -71,7 +71,7 @@ def counts_of(
         (SENT, _("Sent today"), "check", Tone.QUIET, sent, _last(latest, box)),
         (
             DUE,
-            _("Due within an hour"),
+            _("Due soon"),
             "clock",
             Tone.INFO,
             due,

@@ -161,7 +161,7 @@ class Previewing(QObject):
     @Slot(int)
     def _on_painted(self, revision: int) -> None:
         is_now = revision == self._grid.revision and self._frame is not None
-        if self._is_measuring and is_now:
+        if self._is_measuring and is_now and self._side.isVisible():
             self._is_measuring = False
             words = _("Previews updated in {count} ms")
             said = words.format(count=self._since.elapsed())

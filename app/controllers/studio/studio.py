@@ -125,6 +125,7 @@ class StudioController(QObject):
     def _on_place_changed(self, place: Place) -> None:
         if place.room is not Room.STUDIO:
             self._context.desktop.set_status("studio", "text-aa", "")
+            self._context.desktop.set_status("previews", "lightning", "")
 
     @Slot()
     def _draw(self) -> None:
