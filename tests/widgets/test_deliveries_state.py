@@ -34,7 +34,7 @@ def test_messages_stand_in_the_order_of_need() -> None:
         "In doubt",
         "Failed",
         "Held",
-        "Due soon",
+        "Due within an hour",
         "Sent",
         "Planned for later",
         "Not sent",
