@@ -46,9 +46,9 @@ class ChosenView(QWidget):
         head.setSpacing(12)
         head.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(names, 1)
-        moves = QHBoxLayout()
+        moves = QVBoxLayout()  # beside each other they are wider than the panel
         moves.setSpacing(8)
-        moves.addWidget(self.next_, 1)
+        moves.addWidget(self.next_)
         moves.addWidget(self._to)
         self._story = LinkText(_("The whole story"), "story")
         self._story.linkActivated.connect(self.deed_chosen)
